@@ -1,0 +1,1 @@
+"""From the web to records: fetch, read, judge, extract, write."""

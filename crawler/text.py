@@ -1,0 +1,128 @@
+"""The text that judging and extraction read: one article, furniture gone, split into sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from crawler.furniture import drop_furniture
+from crawler.items import Article
+from crawler.record import clean_line
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of `Text.plain`, from offset `start`; `paragraph` counts from 0."""
+
+    text: str
+    start: int
+    paragraph: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Text:
+    """What judge and extract are given.
+
+    `plain` is the body, a line for each paragraph, without furniture and without the dateline, which
+    stands in `dateline` as printed ("POS-KUPANG.COM, ATAMBUA"). `published` is a calendar day.
+    """
+
+    headline: str
+    plain: str
+    sentences: tuple[Sentence, ...]
+    dateline: str | None
+    published: date | None
+    outlet: str
+    url: str
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(sentence.start for sentence in self.sentences)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that covers an offset of `plain`. Raises IndexError when there is none."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            raise IndexError(offset)
+        return self.sentences[at]
+
+    def quote_at(self, offset: int, longest: int = 400) -> str:
+        """The sentence that covers an offset, on one line, cut to `longest` characters."""
+        quote = clean_line(self.sentence_at(offset).text)
+        return quote if len(quote) <= longest else quote[: longest - 1].rstrip() + "…"
+
+
+def read_text(article: Article) -> Text:
+    """The article's text, ready to judge and extract."""
+    lines = [clean_line(line) for paragraph in article.body for line in paragraph.split("\n")]
+    paragraphs = drop_furniture([line for line in lines if line], article.headline)
+    dateline, paragraphs = split_dateline(paragraphs)
+    plain = "\n".join(paragraphs)
+    return Text(
+        headline=clean_line(article.headline),
+        plain=plain,
+        sentences=tuple(split_sentences(plain)),
+        dateline=dateline,
+        published=article.published_on,
+        outlet=article.outlet,
+        url=article.canonical_url,
+    )
+
+
+# "POS-KUPANG.COM | RUTENG ---", "Kupang (ANTARA) -", "KUPANG, SH –", "SOE//suaraglobal.id –", "Oelamasi,jurnal-NTT.com –"
+_DATELINE = re.compile(r"^(?P<place>(?=[^.!?]{0,60}?[A-Z])[^\n“\"]{2,70}?)\s*,?\s*(?:[-–—]{1,3}|\|)\s*(?=[A-Z“\"'‘\d])")
+_BRAND = re.compile(r"\(|\.com|\.id|\.co|\.net|\|{1,2}|//|[A-Z]{3,}|news|ntt|pos", re.IGNORECASE)
+_NOT_A_PLACE = re.compile(r"\b(?:yang|dan|untuk|dengan|adalah|akan|telah|itu|ini|pada|dalam|oleh)\b")
+
+
+def split_dateline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
+    """The dateline as printed, or None, and the paragraphs without it. Looks at the first four paragraphs."""
+    for at, paragraph in enumerate(paragraphs[:4]):
+        found = _DATELINE.match(paragraph)
+        if not found:
+            continue
+        place = found["place"].strip(" ,-–—|")
+        words = place.split()
+        if _NOT_A_PLACE.search(place) or not (_BRAND.search(place) or len(words) <= 3) or len(words) > 8:
+            continue
+        rest = paragraph[found.end() :].strip()
+        return place, [*paragraphs[:at], rest, *paragraphs[at + 1 :]]
+    return None, paragraphs
+
+
+# A full stop ends a sentence only before a capital, a digit or a quotation mark, and not after an
+# initial, a degree, a rank or an abbreviation of the field: "S.,S.Pd", "Plt. Sekda", "No. 7", "AKBP. Y".
+_END = re.compile(r"[.!?…]+[”\"’')]*(?=\s+[A-Z“\"‘'(\d]|$)|\n")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(.,])(?:[A-Z]|[A-Z]\.[A-Za-z]{1,4}|Dr|dr|Drs|Dra|drh|drg|Ir|Hj?|Prof|Pdt|Mgr|Rm|Rd|St|Sta|Sdr|Muh|Moh|Mhd|Abd|"
+    r"Pj|PJ|Pjs|Plt|PLT|Plh|PLH|Pgs|No|no|Nomor|Kab|kab|Kec|kec|Prov|Jl|Jln|jl|Tn|Ny|Bpk|Yth|dll|dsb|dst|Pol|Inf|Kol|Kapt|"
+    r"Letkol|Brigjen|Irjen|Kombes|SH|SE|ST|SP|MH|MM|MSi|Si|Pd|Sos|Hum|Ag|Th|Kom|IP|Pt|Kes|STP|Ap|AP|Tr|Fil|Ps|P)\.$"
+)
+
+
+def split_sentences(plain: str) -> list[Sentence]:
+    """The sentences of a text whose lines are paragraphs. Linear in its length."""
+    sentences: list[Sentence] = []
+    start, paragraph = 0, 0
+    for end in _END.finditer(plain):
+        line_break = end[0] == "\n"
+        if not line_break and _ABBREVIATION.search(plain[max(start, end.end() - 12) : end.end()]):
+            continue
+        _append(sentences, plain, start, end.start() if line_break else end.end(), paragraph)
+        start, paragraph = end.end(), paragraph + line_break
+    _append(sentences, plain, start, len(plain), paragraph)
+    return sentences
+
+
+def _append(sentences: list[Sentence], plain: str, start: int, end: int, paragraph: int) -> None:
+    piece = plain[start:end]
+    text = piece.strip()
+    if text:
+        sentences.append(Sentence(text, start + len(piece) - len(piece.lstrip()), paragraph))
