@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -75,7 +75,7 @@ class Sources:
     by_name: Mapping[str, Source]
     title_stems: tuple[str, ...]
 
-    def __iter__(self) -> Iterable[Source]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Source]:
         return iter(self.by_name.values())
 
     def named(self, names: Iterable[str]) -> list[Source]:
@@ -83,11 +83,8 @@ class Sources:
         return [self._one(name) for name in names]
 
     def of_host(self, host: str) -> Source | None:
-        """The source to which a host belongs: its own before one that merely may be asked there."""
+        """The source that a host belongs to, or None."""
         folded = host.lower().rstrip(".")
-        for source in self.by_name.values():
-            if folded == source.hosts[0]:
-                return source
         return next((source for source in self.by_name.values() if folded in source.hosts), None)
 
     def _one(self, name: str) -> Source:
