@@ -1,0 +1,192 @@
+"""The archive: every response in WARC 1.1 files, written with warcio, read with fastwarc."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of the largest response that is read from an archive, after decompression."""
+
+ROTATE_AT = 512 * 1024 * 1024
+"""Bytes after which a crawl goes on in a new file."""
+
+
+class BrokenArchive(ValueError):
+    """A file that is no WARC or ends in the middle; the message is one line that names it."""
+
+
+@dataclass(frozen=True)
+class ArchivedResponse:
+    """One response as it was kept. `on` is UTC; `body` is decoded; `fault` says why it has none, if so."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    on: datetime
+    fault: str | None = None
+
+
+class ArchiveWriter:
+    """Writes the responses of one crawl of one source to `<folder>/<start>-<n>.warc.gz`."""
+
+    def __init__(self, folder: Path, start: datetime, rotate_at: int = ROTATE_AT) -> None:
+        self._folder, self._start, self._rotate_at = folder, start, rotate_at
+        self._files = 0
+        self._file: io.BufferedWriter | None = None
+
+    def add(self, url: str, status: str, headers: Iterable[tuple[str, str]], body: bytes, on: datetime) -> None:
+        """Keeps a response; `status` as on the wire ("200 OK"), `body` as sent but without chunking."""
+        file = self._open()
+        kept = [(name, value) for name, value in headers if name.lower() not in ("transfer-encoding", "content-length")]
+        http = StatusAndHeaders(status, [*kept, ("Content-Length", str(len(body)))], protocol="HTTP/1.1")
+        writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
+        record = writer.create_warc_record(
+            url,
+            "response",
+            payload=io.BytesIO(body),
+            http_headers=http,
+            warc_headers_dict={"WARC-Date": on.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
+        )
+        writer.write_record(record)
+        file.flush()
+        if file.tell() >= self._rotate_at:
+            self.close()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _open(self) -> io.BufferedWriter:
+        while self._file is None:
+            self._files += 1
+            self._folder.mkdir(parents=True, exist_ok=True)
+            name = f"{self._start.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{self._files:03}.warc.gz"
+            try:
+                self._file = (self._folder / name).open("xb")  # never into another crawl's file
+            except FileExistsError:
+                continue
+        return self._file
+
+
+def archived_responses(
+    path: Path, wanted: Callable[[str], bool] = lambda url: True, largest: int = LARGEST
+) -> Iterator[ArchivedResponse]:
+    """The HTTP responses in a WARC file whose address is wanted, in file order; the others are skipped by
+    their header alone. Raises BrokenArchive, after everything that can be read, for a file that cannot be
+    read to its end or holds no record.
+    """
+    for record in _records(path, wanted):
+        yield _response(record, largest)
+
+
+def archived_places(path: Path) -> Iterator[tuple[str, int, datetime]]:
+    """Address, offset and moment of every response in a WARC file. Raises BrokenArchive as archived_responses."""
+    for record in _records(path, lambda url: True):
+        yield _target(record), record.stream_pos, _moment(record)
+
+
+def archived_at(path: Path, offset: int, largest: int = LARGEST) -> ArchivedResponse:
+    """The response that begins at an offset of a WARC file. Raises BrokenArchive when there is none."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            for record in ArchiveIterator(stream, parse_http=False):
+                return _response(record, largest)
+    except OSError as error:
+        raise BrokenArchive(f"{path}: {error}") from error
+    raise BrokenArchive(f"{path}: no record at byte {offset}")
+
+
+def warc_files(paths: Iterable[Path]) -> list[Path]:
+    """The WARC files that paths name: files as they are, folders searched for *.warc and *.warc.gz, sorted."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(p for p in path.rglob("*.warc*") if p.is_file()) if path.is_dir() else [path]
+    return found
+
+
+def _records(path: Path, wanted: Callable[[str], bool]) -> Iterator[Any]:
+    last, seen = 0, False
+
+    def keep(record: Any) -> bool:
+        nonlocal last, seen
+        last, seen = record.stream_pos, True
+        target = _target(record)
+        return record.record_type == WarcRecordType.response and bool(target) and wanted(target)
+
+    try:
+        yield from ArchiveIterator(str(path), parse_http=False, func_filter=keep, fsspec_args=False)
+        if not seen:
+            raise BrokenArchive(f"{path}: no WARC record in it")
+        if _cut_off(path, last):
+            raise BrokenArchive(f"{path}: cut off in the middle of a record")
+    except OSError as error:
+        raise BrokenArchive(f"{path}: {error.strerror or error}") from error
+
+
+def _response(record: Any, largest: int) -> ArchivedResponse:
+    url, on = _target(record), _moment(record)
+    if record.content_length > largest:
+        return ArchivedResponse(url, 0, (), b"", on, f"larger than {largest} bytes")
+    record.freeze()
+    if record.content_length != int(record.headers.get("Content-Length", -1)):
+        return ArchivedResponse(url, 0, (), b"", on, "cut off in the archive")
+    try:
+        record.parse_http(auto_decode="all")
+        body = record.reader.read(largest + 1)
+    except (OSError, ValueError) as error:
+        return ArchivedResponse(url, 0, (), b"", on, f"unreadable in the archive ({error})")
+    headers, status = record.http_headers, record.http_headers.status_code
+    if status is None:
+        return ArchivedResponse(url, 0, (), b"", on, "no HTTP response in the archive")
+    if len(body) > largest:
+        return ArchivedResponse(url, status, (), b"", on, f"larger than {largest} bytes when decompressed")
+    gone = ("content-encoding", "transfer-encoding", "content-length")
+    kept = tuple((name, value) for name, value in headers.items() if name.lower() not in gone)
+    return ArchivedResponse(url, status, kept, body, on)
+
+
+def _target(record: Any) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+
+
+def _moment(record: Any) -> datetime:
+    on = record.record_date
+    return on.astimezone(UTC) if on else datetime.fromtimestamp(0, UTC)
+
+
+def _cut_off(path: Path, last: int) -> bool:
+    """Whether the file ends inside the record that begins at byte `last`: fastwarc says nothing then."""
+    with path.open("rb") as stream:
+        zipped = stream.read(2) == b"\x1f\x8b"
+        stream.seek(last)
+        if not zipped:
+            head, blank, rest = stream.read().partition(b"\r\n\r\n")
+            lengths = [line[15:] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+            return not blank or not lengths or not lengths[0].strip().isdigit() or len(rest) < int(lengths[0])
+        member = zlib.decompressobj(wbits=31)
+        pending = b""
+        while chunk := pending or stream.read(1 << 16):
+            pending = b""
+            try:
+                member.decompress(chunk)
+            except zlib.error:
+                return True
+            if member.eof:
+                pending = member.unused_data
+                member = zlib.decompressobj(wbits=31)
+                if not pending and not (pending := stream.read(1 << 16)):
+                    return False
+        return True
