@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.extract import Found
-from crawler.extract.mentions import Kind, Mention, find_mentions
+from crawler.extract.placenames import Kind, Mention, find_mentions
 from crawler.lexicon import PROVINCE, PROVINCE_CODE, unit_name
 from crawler.record import Evidence
 from crawler.text import Text

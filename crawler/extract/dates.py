@@ -1,0 +1,178 @@
+"""When the reported event was: the event's own day, else that of the main statement."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from crawler.extract import Found
+from crawler.lexicon import DATA
+from crawler.printed_dates import PrintedDate, find_printed_dates, find_weekdays
+from crawler.record import Evidence
+from crawler.text import Text
+
+FIRST_YEAR, LAST_YEAR = 2005, 2040
+"""Years outside are slips of the pen ("30/12/2003" for 2023 stands in a story of 2024)."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that speak for or against a date. `reach`: before, after or sentence."""
+
+    name: str
+    reach: str
+    weight: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """data/calendar.toml."""
+
+    polling: frozenset[date]
+    windows: frozenset[date]
+    cues: tuple[Cue, ...]
+
+
+@cache
+def calendar() -> Calendar:
+    table = tomllib.loads((DATA / "calendar.toml").read_text(encoding="utf-8"))
+    return Calendar(
+        frozenset(table["polling"]["days"]),
+        frozenset(table["windows"]["days"]),
+        tuple(Cue(cue["name"], cue["reach"], cue["weight"], tuple(cue["words"])) for cue in table["cue"]),
+    )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A day that the text names, where, and what speaks for it."""
+
+    day: date
+    offset: int
+    weight: float
+    rule: str
+
+
+def find_date(text: Text) -> Found[date | None]:
+    """The event's calendar day (NTT's own, WITA) with its sentence, or None where the text names none."""
+    candidates = _dated(text) or _dateline(text) or _weekday_only(text)
+    if not candidates:
+        return Found(None)
+    best = max(candidates, key=lambda candidate: (candidate.weight, -candidate.offset))
+    quote = text.dateline or "" if best.offset < 0 else text.quote_at(best.offset)
+    return Found(best.day, (Evidence("event.date", quote, best.rule),))
+
+
+def _dated(text: Text) -> list[Candidate]:
+    printed = find_printed_dates(text.plain)
+    years = _years(text, printed)
+    found: list[Candidate] = []
+    for one in printed:
+        day = _resolve(one, years, text.published)
+        if day is None:
+            continue
+        weight = _weigh(text, one, day)
+        if weight > -1.0:
+            rule = "date.full" if one.year is not None else "date.short"
+            found.append(Candidate(day, one.start, weight, rule))
+    return _latest(found)
+
+
+def _latest(found: list[Candidate]) -> list[Candidate]:
+    """News tells what is new: the latest of the days that stand a chance gets a little more."""
+    last = max((candidate.day for candidate in found if candidate.weight > 2.0), default=None)
+    return [
+        Candidate(one.day, one.offset, one.weight + 1.0, one.rule) if one.day == last else one for one in found
+    ]
+
+
+def _weigh(text: Text, printed: PrintedDate, day: date) -> float:
+    weight = 2.0 if printed.weekday is not None else 0.0
+    lead = next((sentence for sentence in text.sentences if len(sentence.text) > 60), None)
+    if lead and printed.start <= lead.end:
+        weight += 1.0
+    weight += _cues(text, printed)
+    if day in calendar().polling and day != text.published:
+        weight -= 5.0
+    if day in calendar().windows and printed.weekday is None:
+        weight -= 2.0
+    return weight + _nearness(day, text.published)
+
+
+def _nearness(day: date, published: date | None) -> float:
+    """A day just before publication is likely, a later one cannot have been reported."""
+    if published is None:
+        return 0.0
+    age = (published - day).days
+    if age < -1:
+        return -4.0
+    return 1.5 if age <= 7 else 0.0 if age <= 30 else -1.5
+
+
+def _cues(text: Text, printed: PrintedDate) -> float:
+    sentence = text.sentence_at(printed.start)
+    plain = text.plain
+    reach = {
+        "before": plain[max(sentence.start, printed.start - 45) : printed.start].lower(),
+        "after": plain[printed.end : printed.end + 30].split("\n")[0].lower(),
+        "sentence": plain[max(sentence.start, printed.start - 400) : min(sentence.end, printed.end + 200)].lower(),
+    }
+    return sum(cue.weight for cue in calendar().cues if any(word in reach[cue.reach] for word in cue.words))
+
+
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+
+
+def _years(text: Text, printed: Sequence[PrintedDate]) -> list[int]:
+    """The years that the text speaks of, the likeliest first: printed dates, then elections named."""
+    votes: Counter[int] = Counter()
+    for one in printed:
+        if one.year is not None and FIRST_YEAR <= one.year <= LAST_YEAR:
+            votes[one.year] += 3
+    for year in _YEAR.findall(f"{text.headline} {text.plain}"):
+        votes[int(year)] += 1
+    return [year for year, _ in votes.most_common()]
+
+
+def _resolve(printed: PrintedDate, years: Sequence[int], published: date | None) -> date | None:
+    if printed.year is not None:
+        return printed.in_year(printed.year) if FIRST_YEAR <= printed.year <= LAST_YEAR else None
+    if published is not None:
+        recent = [printed.in_year(published.year - back) for back in (0, 1)]
+        past = [day for day in recent if day and day <= published + timedelta(days=1)]
+        return past[0] if past else None
+    near = [*years, *(year - 1 for year in years), *(year + 1 for year in years)]
+    days = [day for year in near if (day := printed.in_year(year))]
+    agreeing = [day for day in days if day.weekday() == printed.weekday]
+    if printed.weekday is not None and agreeing:
+        return agreeing[0]
+    return days[0] if days else None
+
+
+def _dateline(text: Text) -> list[Candidate]:
+    """A dated dateline: "Labuan Bajo, 12 September 2024"."""
+    days = [
+        _resolve(one, (), text.published) for one in find_printed_dates(text.dateline or "") if one.year or text.published
+    ]
+    return [Candidate(day, -1, 0.0, "date.dateline") for day in days if day]
+
+
+def _weekday_only(text: Text) -> list[Candidate]:
+    """ANTARA's "di Kupang, Senin," : the last such weekday up to publication; nothing without a publication date."""
+    if text.published is None:
+        return []
+    found: list[Candidate] = []
+    for offset, weekday in find_weekdays(text.plain):
+        before, after = text.plain[max(0, offset - 12) : offset], text.plain[offset + 4 : offset + 12]
+        if not (before.rstrip().endswith((",", "(", "pada", "hari", ")")) and re.match(r"\w{0,3}[,.)]|\w{0,3} (?:pagi|siang|sore|malam)", after)):
+            continue
+        day = text.published - timedelta(days=(text.published.weekday() - weekday) % 7)
+        sentence = text.sentence_at(offset)
+        found.append(Candidate(day, offset, 1.0 if sentence.paragraph <= 3 else 0.0, "date.weekday"))
+    return found
