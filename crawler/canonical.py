@@ -34,7 +34,7 @@ def canonical_url(url: str) -> str:
 
 
 def registrable_domain(host: str) -> str:
-    """The domain that was registered: "tribunnews.com" of "kupang.tribunnews.com"; the host itself where there is none."""
+    """The domain that was registered ("tribunnews.com" of "kupang.tribunnews.com"), or the host itself."""
     known = _SUFFIXES(host.casefold())
     return known.top_domain_under_public_suffix or host.casefold()
 

@@ -103,7 +103,8 @@ def _without_ending(line: str) -> str:
 
 
 _BARE_DATELINE = re.compile(
-    r"(?:[^.!?“\"]{3,50}\s?[-–—]{1,3}|(?P<brand>[^.!?“\"]{3,40}, ?[\w-]{3,30}\.(?:com|id|co|net)))"
+    r"(?:[^.!?“\"]{3,50}\s?[-–—]{1,3}|(?P<brand>[^.!?“\"]{3,40}, ?[\w-]{3,30}\.(?:com|id|co|net)))",
+    re.IGNORECASE,
 )
 
 
@@ -126,7 +127,8 @@ def _without_head(lines: list[str]) -> tuple[bool, list[str]]:
     """
     prose_above = 0
     for number, line in enumerate(lines[:HEAD]):
-        if furniture_kind(line) == "byline" or _start_rules().match(line[:LONGEST]):
+        kind = furniture_kind(line)
+        if kind == "byline" or (kind is None and is_prose(line) and _start_rules().match(line[:LONGEST])):
             return True, [above for above in lines[:number] if len(above) > LONGEST] + lines[number:]
         prose_above += is_prose(line)
         if prose_above > 2:
@@ -170,12 +172,10 @@ def _without_repeats(lines: list[str], headline: str) -> list[str]:
     for number, (line, fold) in enumerate(zip(lines, folded, strict=True)):
         again = len(fold) >= _REPEATED and fold in seen
         seen.add(fold)
-        edge = number < 4 or number >= len(lines) - 4
-        piece = (
-            edge and len(fold) >= 30 and line.startswith(("...", "…")) | line[:1].islower() and whole.count(fold) > 1
-        )
-        caption = number < 6 and not is_prose(line) and fold in folded[number + 1 : number + 2]
-        if not (again or piece or caption or _is_headline(fold, title)):
+        at_edge = number < 4 or number >= len(lines) - 4
+        cut = at_edge and len(fold) >= 30 and (line.startswith(("...", "…")) or line[0].islower())
+        caption = number < 6 and not line.endswith((".", "”", '"')) and fold in folded[number + 1 : number + 2]
+        if not (again or caption or _is_headline(fold, title) or (cut and whole.count(fold) > 1)):
             kept.append(line)
     return kept
 
