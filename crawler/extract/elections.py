@@ -1,0 +1,129 @@
+"""The election that an article is about: its name and year ("Pilkada 2024"), by data/elections.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from crawler.extract import Found
+from crawler.reading import Reading
+from crawler.record import Evidence
+from crawler.text import Text
+from crawler.triggers import Hit, Triggers, outermost
+
+TABLE = Path(__file__).parent.parent / "data" / "elections.toml"
+
+_FARTHEST = 1300
+"""Days, counted as `_distance` does, within which a kind of election without a year is understood."""
+_FARTHEST_EITHER = 420
+"""The same for words that name no kind ("kampanye")."""
+_YEAR_WITHIN = 45
+"""Most characters between an election's name and its year."""
+_WITHOUT_YEAR = 0.5
+_BYGONE = 0.5  # "Pada Pilkada 2020 tercatat 12 kasus": told in 2024, the past election is a comparison
+
+
+@dataclass(frozen=True)
+class Election:
+    name: str
+    kind: str
+    polling: date
+
+
+@dataclass(frozen=True)
+class ElectionTable:
+    elections: tuple[Election, ...]
+    triggers: Triggers[str]
+
+
+@cache
+def election_table() -> ElectionTable:
+    """The calendar and the words of data/elections.toml."""
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    elections = tuple(Election(row["name"], row["kind"], row["polling"]) for row in table["election"])
+    words = [(phrase, row["kind"]) for row in table["words"] for phrase in row["phrases"]]
+    return ElectionTable(elections, Triggers(words))
+
+
+def find_election(text: Text) -> Found[str | None]:
+    """The election's name with its year, None where the article names none or the time cannot be told.
+
+    A year printed beside the name wins; otherwise it is the election near the day of publication, or near the
+    first full date of the text.
+    """
+    reading = Reading(text)
+    hits = [hit for hit in outermost(election_table().triggers.find(reading.folded)) if hit.value != "none"]
+    if not hits:
+        return Found(None)
+    today = text.published or _first_date(reading.folded)
+    named = [hit for hit in hits if hit.value != "either"]
+    scores: dict[Election, float] = defaultdict(float)
+    first: dict[Election, Hit[str]] = {}
+    for hit in named or hits:
+        for election, weight in _meant(reading, hit, today):
+            scores[election] += weight
+            first.setdefault(election, hit)
+    if not scores:
+        return Found(None)
+    best = max(scores, key=lambda election: (scores[election], election.polling))
+    rule = "election-named" if named else "election-by-time"
+    return Found(best.name, (Evidence("election", reading.quote(first[best].start), rule),))
+
+
+def _meant(reading: Reading, hit: Hit[str], today: date | None) -> Iterable[tuple[Election, float]]:
+    """The election that a word means, and how much that counts."""
+    weight = reading.weight(hit.start)
+    kin = [election for election in election_table().elections if hit.value in ("either", election.kind)]
+    if hit.value != "either":
+        years = _YEAR.findall(reading.folded, hit.start, hit.end + _YEAR_WITHIN)
+        for election in kin:
+            if str(election.polling.year) in years:
+                past = today is not None and (today - election.polling).days > 60
+                return [(election, weight * (_BYGONE if past else 1.0))]
+    if today is None:
+        return []
+    nearest = min(kin, key=lambda election: _distance(election, today))
+    farthest = _FARTHEST_EITHER if hit.value == "either" else _FARTHEST
+    return [(nearest, weight * _WITHOUT_YEAR)] if _distance(nearest, today) <= farthest else []
+
+
+def _distance(election: Election, today: date) -> int:
+    """Days to polling day; days since count double, since the news looks ahead."""
+    days = (election.polling - today).days
+    return days if days >= 0 else -2 * days
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan,januari feb,februari,pebruari mar,maret apr,april mei jun,juni jul,juli agu,agustus,agt sep,september,sept "
+        "okt,oktober nov,november,nopember des,desember".split(),
+        start=1,
+    )
+    for name in names.split(",")
+}
+_DATE = re.compile(
+    r"\b(\d{1,2})\s?(?:[/.-]\s?(\d{1,2})\s?[/.-]\s?|(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\s)(20\d\d|\d\d)\b"
+)
+
+
+def _first_date(folded: str) -> date | None:
+    """The first full date that is no polling day, which an article names ahead of time; else the first of those."""
+    polling = {election.polling for election in election_table().elections}
+    fallback = None
+    for day, month, name, year in _DATE.findall(folded):
+        try:
+            found = date(int(year) + (2000 if len(year) == 2 else 0), int(month or _MONTHS[name]), int(day))
+        except ValueError:
+            continue
+        if found not in polling:
+            return found
+        fallback = fallback or found
+    return fallback

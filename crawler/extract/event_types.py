@@ -1,0 +1,96 @@
+"""What happened: the event type that the news' trigger phrases speak for, by data/event_types.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from crawler.context import is_unreal
+from crawler.extract import Found
+from crawler.reading import Reading
+from crawler.record import EventType, Evidence
+from crawler.text import Text
+from crawler.triggers import Hit, Triggers
+
+TABLE = Path(__file__).parent.parent / "data" / "event_types.toml"
+
+_QUOTED = 0.25
+_REPEATED = 0.2
+"""What a rule's further hits count, of their worth: an article that says "diminta" ten times is no surer."""
+_REPEATS = 4
+_LEAST = 1.0
+"""Below this worth nothing is known to have happened: `lainnya`."""
+_BOTH = "pelanggaran"
+_VIOLATIONS = (EventType.PENANGANAN_PELANGGARAN, EventType.DUGAAN_PELANGGARAN)
+
+
+@dataclass(frozen=True)
+class TypeRule:
+    name: str
+    type: str
+    weight: float
+    floor: float
+    guarded: bool
+
+
+@cache
+def type_triggers() -> Triggers[TypeRule]:
+    """The rules of data/event_types.toml by their phrases."""
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    return Triggers(
+        (phrase, TypeRule(r["name"], r["type"], r["weight"], r.get("floor", 0.0), r.get("guarded", False)))
+        for r in table["rule"]
+        for phrase in r["phrases"]
+    )
+
+
+def find_type(text: Text) -> Found[EventType]:
+    """The event's type, with the sentence that speaks for it most; `lainnya` where none does."""
+    reading = Reading(text)
+    worths = _worths(reading)
+    totals: dict[str, float] = defaultdict(float)
+    for rule, hits in worths.items():
+        ranked = sorted((worth for worth, _ in hits), reverse=True)
+        totals[rule.type] += ranked[0] + _REPEATED * sum(ranked[1 : 1 + _REPEATS])
+    chosen = _choose(totals)
+    if chosen is EventType.LAINNYA:
+        return Found(chosen)
+    speaking = [
+        (worth, hit) for rule, hits in worths.items() if rule.type in (chosen, _BOTH) for worth, hit in hits
+    ]
+    _, best = max(speaking, key=lambda pair: (pair[1].value.type == chosen, pair[0], -pair[1].start))
+    return Found(chosen, (Evidence("event.type", reading.quote(best.start), best.value.name),))
+
+
+def _worths(reading: Reading) -> dict[TypeRule, list[tuple[float, Hit[TypeRule]]]]:
+    """Each rule's hits with their worth, at most one of a rule per sentence."""
+    best: dict[tuple[TypeRule, int], tuple[float, Hit[TypeRule]]] = {}
+    for hit in type_triggers().find(reading.folded):
+        rule = hit.value
+        if rule.guarded and is_unreal(reading.folded, hit.start):
+            continue
+        number = reading.number(hit.start)
+        worth = rule.weight * max(rule.floor, reading.weight_of(number))
+        if reading.quoted(hit.start):
+            worth *= _QUOTED
+        if worth > best.get((rule, number), (0.0, hit))[0]:
+            best[rule, number] = worth, hit
+    found: dict[TypeRule, list[tuple[float, Hit[TypeRule]]]] = defaultdict(list)
+    for (rule, _), pair in best.items():
+        found[rule].append(pair)
+    return found
+
+
+def _choose(totals: dict[str, float]) -> EventType:
+    """The type with the highest total; the two violation types stand together against the others."""
+    violation = totals.get(_BOTH, 0.0) + sum(totals.get(kind, 0.0) for kind in _VIOLATIONS)
+    others = {kind: totals.get(kind, 0.0) for kind in EventType if not kind.is_violation}
+    best = max(others, key=lambda kind: others[kind])
+    if max(violation, others[best]) < _LEAST:
+        return EventType.LAINNYA
+    if violation > others[best]:
+        return max(_VIOLATIONS, key=lambda kind: totals.get(kind, 0.0))
+    return best
