@@ -58,11 +58,12 @@ def with_fact(record: Record, name: str, value: Any) -> Record:
     if not rest:
         fact(record, first)
         return replace(record, **{first: value})
-    inner = getattr(record, first)
-    if not is_dataclass(inner) or isinstance(inner, type):
+    inner: Any = getattr(record, first)
+    if not is_dataclass(inner):
         raise AttributeError(name)
     getattr(inner, rest)
-    return replace(record, **{first: replace(inner, **{rest: value})})
+    changed: Any = replace(inner, **{rest: value})  # type: ignore[type-var]
+    return replace(record, **{first: changed})
 
 
 def _is_held(name: str, held: Iterable[str]) -> bool:

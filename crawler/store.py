@@ -47,6 +47,10 @@ class Store:
     def __post_init__(self) -> None:
         self._paths = {found["id"]: path for path in self._files() if (found := _NAME.search(path.name))}
 
+    def knows(self, id: str) -> bool:
+        """Whether there is a file for a record, readable or not."""
+        return id in self._paths
+
     def put(self, record: Record) -> Outcome:
         """Writes a new record, or joins it with the one that is kept. A broken kept file is left alone."""
         path = self._paths.get(record.id)
