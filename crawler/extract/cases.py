@@ -1,0 +1,82 @@
+"""How far a case of alleged breach has come, by data/cases.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from crawler.context import before, is_unreal
+from crawler.extract import Found
+from crawler.reading import Reading
+from crawler.record import CaseState, EventType, Evidence
+from crawler.text import Text
+from crawler.triggers import Hit, Triggers
+
+TABLE = Path(__file__).parent.parent / "data" / "cases.toml"
+
+_LADDER = (CaseState.DILAPORKAN, CaseState.DIPERIKSA, CaseState.TERBUKTI, CaseState.DISANKSI)
+
+
+@dataclass(frozen=True)
+class CaseRule:
+    name: str
+    state: CaseState
+    unguarded: bool
+
+
+@cache
+def case_triggers() -> Triggers[CaseRule]:
+    """The rules of data/cases.toml by their phrases."""
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    return Triggers(
+        (phrase, CaseRule(row["name"], CaseState(row["state"]), row.get("unguarded", False)))
+        for row in table["rule"]
+        for phrase in row["phrases"]
+    )
+
+
+def find_case_state(text: Text, event_type: EventType) -> Found[CaseState | None]:
+    """The furthest state that the article reports; None unless the event is of a violation type.
+
+    `tidak_terbukti` holds only where nothing was found or sanctioned besides. Without a word of state an alleged
+    breach is `dilaporkan`, a handled one `diperiksa`.
+    """
+    if not event_type.is_violation:
+        return Found(None)
+    reading = Reading(text)
+    first: dict[CaseState, Hit[CaseRule]] = {}
+    longest = {hit.start: hit for hit in sorted(case_triggers().find(reading.folded), key=lambda hit: hit.end)}
+    for hit in sorted(longest.values(), key=lambda hit: hit.start):  # "hasil kajian awal" is no "hasil kajian"
+        if _is_stated(reading.folded, hit):
+            first.setdefault(hit.value.state, hit)
+    state = _furthest(first)
+    if state is None:
+        handled = event_type is EventType.PENANGANAN_PELANGGARAN
+        return Found(CaseState.DIPERIKSA if handled else CaseState.DILAPORKAN)
+    hit = first[state]
+    return Found(state, (Evidence("case_state", reading.quote(hit.start), hit.value.name),))
+
+
+def _furthest(states: dict[CaseState, Hit[CaseRule]]) -> CaseState | None:
+    reached = [state for state in _LADDER if state in states]
+    if CaseState.TIDAK_TERBUKTI in states and not {CaseState.TERBUKTI, CaseState.DISANKSI}.intersection(reached):
+        return CaseState.TIDAK_TERBUKTI
+    return reached[-1] if reached else None
+
+
+# "belum dijatuhi hukuman", "bukan kewenangan Bawaslu", "kalau pelanggarannya terbukti" are no states
+_PLANNED = re.compile(r"\b(?:segera|rencananya|berencana|hendak|menunggu|ditunggu|meminta agar|mendesak|desakan|usul\w*|soal)\b")
+
+
+def _is_stated(folded: str, hit: Hit[CaseRule]) -> bool:
+    if hit.value.unguarded:
+        return not _CONDITION.search(before(folded, hit.start))
+    if hit.value.state is CaseState.DILAPORKAN:
+        return True
+    return not is_unreal(folded, hit.start) and not _PLANNED.search(before(folded, hit.start))
+
+
+_CONDITION = re.compile(r"\b(?:bila|jika|kalau|apabila|andai|seandainya)\b")
