@@ -72,9 +72,10 @@ def find_date(text: Text) -> Found[date | None]:
 def _dated(text: Text) -> list[Candidate]:
     printed = find_printed_dates(text.plain)
     years = _years(text, printed)
+    full = {(one.day, one.month): one.in_year(one.year) for one in printed if one.year and FIRST_YEAR <= one.year <= LAST_YEAR}
     found: list[Candidate] = []
     for one in printed:
-        day = _resolve(one, years, text.published)
+        day = full.get((one.day, one.month)) or _resolve(one, years, text.published)
         if day is None:
             continue
         weight = _weigh(text, one, day)
@@ -112,20 +113,27 @@ def _nearness(day: date, published: date | None) -> float:
     age = (published - day).days
     if age < -1:
         return -4.0
-    return 1.5 if age <= 7 else 0.0 if age <= 30 else -1.5
+    return 1.5 if age <= 7 else 0.0 if age <= 30 else -1.5 if age <= 60 else -3.0
 
 
 def _cues(text: Text, printed: PrintedDate) -> float:
     sentence = text.sentence_at(printed.start)
     plain = text.plain
     reach = {
-        "before": plain[max(sentence.start, printed.start - 45) : printed.start].lower(),
+        "before": _after_saying(plain[max(sentence.start, printed.start - 45) : printed.start].lower()),
         "after": plain[printed.end : printed.end + 30].split("\n")[0].lower(),
         "sentence": plain[max(sentence.start, printed.start - 400) : min(sentence.end, printed.end + 200)].lower(),
     }
     return sum(cue.weight for cue in calendar().cues if any(word in reach[cue.reach] for word in cue.words))
 
 
+def _after_saying(before: str) -> str:
+    """What stands between the last verb of saying and the date: "Surat itu, ungkap A, Selasa (…)" dates the saying."""
+    last = max((before.rfind(verb) for verb in _SAYING), default=-1)
+    return before[last:] if last >= 0 else before
+
+
+_SAYING = ("ungkap", "ujar", "kata ", "tutur", "jelas", "tegas", "dikonfirmasi", "ditemui", "dihubungi", "disampaikan", "sebut ")
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
@@ -147,12 +155,14 @@ def _resolve(printed: PrintedDate, years: Sequence[int], published: date | None)
         recent = [printed.in_year(published.year - back) for back in (0, 1)]
         past = [day for day in recent if day and day <= published + timedelta(days=1)]
         return past[0] if past else None
-    near = [*years, *(year - 1 for year in years), *(year + 1 for year in years)]
-    days = [day for year in near if (day := printed.in_year(year))]
-    agreeing = [day for day in days if day.weekday() == printed.weekday]
-    if printed.weekday is not None and agreeing:
-        return agreeing[0]
-    return days[0] if days else None
+    likely = _agreeing(printed, years) or _agreeing(printed, [near for year in years for near in (year - 1, year + 1)])
+    return likely or next((day for year in years if (day := printed.in_year(year))), None)
+
+
+def _agreeing(printed: PrintedDate, years: Sequence[int]) -> date | None:
+    """The day in the first of the years in which it falls on the printed weekday."""
+    days = (printed.in_year(year) for year in years)
+    return next((day for day in days if day and day.weekday() == printed.weekday), None)
 
 
 def _dateline(text: Text) -> list[Candidate]:

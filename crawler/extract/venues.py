@@ -1,0 +1,159 @@
+"""Where under which roof: the event's venue as printed, from the words that begin venues' names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from crawler.extract import Found
+from crawler.extract.dates import find_date
+from crawler.lexicon import DATA, Lexicon, fold
+from crawler.printed_dates import find_printed_dates
+from crawler.record import Evidence
+from crawler.text import Sentence, Text
+
+LONGEST = 90
+"""Characters of a venue; a longer one is a sentence gone astray."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that speak for or against a venue. `reach`: sentence or before."""
+
+    name: str
+    reach: str
+    weight: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """data/venues.toml."""
+
+    heads: Lexicon[str]
+    inner: frozenset[str]
+    ends: frozenset[str]
+    cues: tuple[Cue, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    table = tomllib.loads((DATA / "venues.toml").read_text(encoding="utf-8"))
+    kinds = {"heads": "room", "institutions": "institution", "villages": "village"}
+    return Vocabulary(
+        Lexicon([(word, kind) for key, kind in kinds.items() for word in table[key]["words"]]),
+        frozenset(table["inner"]["words"]),
+        frozenset(table["ends"]["words"]),
+        tuple(Cue(cue["name"], cue["reach"], cue["weight"], tuple(cue["words"])) for cue in table["cue"]),
+    )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    name: str
+    offset: int
+    weight: float
+    rule: str
+
+
+def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str | None]:
+    """The venue's name as printed with its sentence, or None: unnamed rooms ("di ruang kerjanya") are none.
+
+    Where a violation is said to have happened is not the event's venue. `masked` are offsets of people's names.
+    """
+    day = find_date(text).value
+    candidates = [found for found in _candidates(text, masked, day) if found.weight > 0]
+    if not candidates:
+        return Found(None)
+    best = max(candidates, key=lambda candidate: (candidate.weight, -candidate.offset))
+    return Found(best.name, (Evidence("event.venue", text.quote_at(best.offset), best.rule),))
+
+
+_DI = re.compile(r"(?:^|\W)di\s+$")
+_TAKES_PLACE = re.compile(r"^\s*(?:menjadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi|jadi (?:tempat|lokasi)|(?:membacakan|menjatuhkan) (?:putusan|vonis))")
+_KIND = {"room": 1.5, "institution": 0.0, "village": -0.5}
+
+
+def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None) -> Iterator[Candidate]:
+    end = -1
+    for match in vocabulary().heads.find(text.plain):
+        if match.start < end or any(start < match.end and match.start < stop for start, stop in masked):
+            continue
+        stop = _name_end(text.plain, match.start, match.end)
+        name = text.plain[match.start : stop]
+        placed = _DI.search(text.plain[max(0, match.start - 8) : match.start])
+        if not _named(name, text.plain[match.start : match.end]) or not (placed or _TAKES_PLACE.match(text.plain[stop : stop + 24])):
+            continue
+        end = stop
+        kind = match.entry[0]
+        yield Candidate(name, match.start, _weigh(text, match.start, day) + _KIND[kind], f"venue.{kind}")
+
+
+def _weigh(text: Text, offset: int, day: date | None) -> float:
+    sentence = text.sentence_at(offset)
+    low = text.plain[max(sentence.start, offset - 500) : min(sentence.end, offset + 300)].lower()
+    before = text.plain[max(sentence.start, offset - 70) : offset].lower()
+    weight = sum(cue.weight for cue in vocabulary().cues if any(word in (before if cue.reach == "before" else low) for word in cue.words))
+    return weight - 0.5 + _dated(sentence, day) + (0.5 if sentence.paragraph <= 1 else 0.0)
+
+
+def _dated(sentence: Sentence, day: date | None) -> float:
+    """The sentence that dates the event is likely to place it; one with another day tells of something else."""
+    printed = find_printed_dates(sentence.text[:1000])
+    if not printed or day is None:
+        return 0.0
+    return 1.5 if any((one.day, one.month) == (day.day, day.month) for one in printed) else -2.5
+
+
+def _named(name: str, head: str) -> bool:
+    """Whether more than the head is there and something in it is a proper name."""
+    rest = name[len(head) :]
+    return bool(rest.strip()) and any(word[:1].isupper() for word in rest.replace("(", " ").split()) and len(name) <= LONGEST
+
+
+_WORD = re.compile(r"\s?([^\s,;:“”\"]+)")
+
+
+def _name_end(plain: str, start: int, end: int) -> int:
+    """The end of the name that begins with a head at start: capitals and the words that names hold."""
+    last = end
+    for _ in range(12):
+        if last < len(plain) and plain[last] == ",":
+            after = _next_head(plain, last + 1)
+            if after is None:
+                return last
+            last = after
+            continue
+        match = _WORD.match(plain, last)
+        if match is None or "\n" in match[0]:
+            return last
+        word = match[1]
+        bare = fold(word).strip("().'")
+        if bare in vocabulary().ends or not _belongs(word, bare):
+            return last
+        closes = word.endswith((".", "!", "?")) and bare + "." not in vocabulary().inner
+        last = match.end() - (1 if closes else 0)
+        if closes:
+            return last
+    return last
+
+
+def _belongs(word: str, bare: str) -> bool:
+    if word.startswith("("):
+        return word.endswith(")") and word[1:-1].isupper()
+    if word[0] in "-–—|/" or not bare:
+        return False
+    return word[0].isupper() or bare in vocabulary().inner or word[0].isdigit() and ("/" in word or len(bare) <= 2)
+
+
+def _next_head(plain: str, at: int) -> int | None:
+    """Past the head when another one follows a comma: "Aula Fernandes, Kantor Gubernur NTT"."""
+    match = _WORD.match(plain, at)
+    if match is None:
+        return None
+    found = vocabulary().heads.find(match[1])
+    return match.end() if found and found[0].entry[0] == "room" and match[1][0].isupper() else None
