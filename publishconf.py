@@ -1,0 +1,12 @@
+"""Settings for the public site: KABAR_NETRAL_URL is its address, KABAR_NETRAL_CONTACT where corrections are sent."""
+
+from __future__ import annotations
+
+import os
+
+from pelicanconf import *  # noqa: F403
+
+SITEURL = os.environ.get("KABAR_NETRAL_URL", "").rstrip("/")
+
+if not SITEURL:
+    raise SystemExit("error: publishconf.py needs KABAR_NETRAL_URL, the site's public address (https://…)")

@@ -1,0 +1,85 @@
+"""Atom feeds of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree
+
+from theme.plugins.events import ShownEvent
+from theme.plugins.wording import TYPES, day_in_words, listing
+
+LONGEST = 50
+"""Events in one feed; readers keep what they have seen."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_WITA = timezone(timedelta(hours=8))
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A feed's title, its own path and that of the page it follows; paths from the site's root."""
+
+    title: str
+    path: str
+    page: str
+
+
+def atom(channel: Channel, events: Iterable[ShownEvent], site: str, name: str, outlets: Mapping[str, str]) -> bytes:
+    """The feed of the first LONGEST of the events (given newest first).
+
+    `site` is the site's address without a slash at its end; where it is empty, links are relative to the feed.
+    Times come from the records alone, so the same records give the same bytes.
+    """
+    shown = list(events)[:LONGEST]
+    root = site if site else ".."
+    feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "id"})
+    _text(feed, "id", _urn(channel.path))
+    _text(feed, "title", channel.title)
+    _text(feed, "updated", max((_changed(event) for event in shown), default=_EPOCH).isoformat())
+    _text(ElementTree.SubElement(feed, "author"), "name", name)
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": f"{root}/{channel.path}"})
+    ElementTree.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{root}/{channel.page}"})
+    for event in shown:
+        _entry(feed, event, root, outlets)
+    ElementTree.indent(feed, " ")
+    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _entry(feed: ElementTree.Element, event: ShownEvent, root: str, outlets: Mapping[str, str]) -> None:
+    entry = ElementTree.SubElement(feed, "entry")
+    page = f"kegiatan/{event.id}.html"
+    _text(entry, "id", _urn(page))
+    _text(entry, "title", event.title)
+    _text(entry, "updated", _changed(event).isoformat())
+    ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{root}/{page}"})
+    ElementTree.SubElement(entry, "category", {"term": str(event.type), "label": TYPES[event.type]})
+    _text(entry, "summary", " ".join(_lines(event, outlets)))
+
+
+def _lines(event: ShownEvent, outlets: Mapping[str, str]) -> Iterable[str]:
+    when = day_in_words(event.date) if event.date else "tanggal kegiatan tidak disebut"
+    yield f"{TYPES[event.type]}, {when}{f', {listing(event.kabupaten)}' if event.kabupaten else ''}."
+    if event.summary:
+        yield " ".join(event.summary.split())
+    yield f"Diberitakan oleh {listing([outlets.get(slug, slug) for slug in event.outlets])}."
+
+
+def _changed(event: ShownEvent) -> datetime:
+    times = [t for record in event.records for t in (record.published, record.retrieved) if t]
+    return max(times) if times else _midnight(event.date)
+
+
+def _midnight(day: date | None) -> datetime:
+    return datetime.combine(day, time(), _WITA) if day else _EPOCH
+
+
+def _urn(path: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, 'kabar-netral/' + path)}"
+
+
+def _text(parent: ElementTree.Element, tag: str, text: str) -> None:
+    ElementTree.SubElement(parent, tag).text = text

@@ -1,0 +1,106 @@
+"""Who must not be named yet, and which sentences and addresses would name them.
+
+The policy: until a person has reviewed a record, nobody in it is shown as subject, and a record of the
+two violation types names only officials who speak in it. Every format is made of what passes here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from crawler.record import Official, Record
+
+PLAIN_WORDS = Path(__file__).parent.parent / "data" / "plain_words.txt"
+
+_WORD = re.compile(r"[^\W_]+(?:['’`´-][^\W_]+)*")
+# Short name words would be found inside too many words of an address ("ama" in "utama").
+_SHORTEST_INSIDE_ADDRESS = 4
+
+
+@dataclass(frozen=True)
+class Veil:
+    """What one event's unreviewed records may not say; `names` are word sets of the withheld names.
+
+    `strict`: one of them is about an alleged breach, so names that reading missed must be feared too.
+    """
+
+    names: tuple[frozenset[str], ...] = ()
+    strict: bool = False
+
+    def covers(self, name: str) -> bool:
+        """Whether a name is, shortened or lengthened, one of the withheld ones."""
+        words = name_words(name)
+        return any(words <= other or other <= words for other in self.names)
+
+    def hides(self, text: str) -> bool:
+        """Whether a text contains a word of a withheld name."""
+        words = name_words(text)
+        return any(words & name for name in self.names)
+
+    def hides_address(self, url: str) -> bool:
+        """Whether an address contains a word of a withheld name, also run together with others."""
+        plain = _fold(unquote(url))
+        return self.hides(plain.replace("_", " ")) or any(
+            word in plain for name in self.names for word in name if len(word) >= _SHORTEST_INSIDE_ADDRESS
+        )
+
+
+def is_cleared(record: Record) -> bool:
+    """Whether a person has reviewed the record's people: all of it, or its officials by name of the field."""
+    review = record.reviewed
+    return review is not None and (not review.fields or any(f.split(".")[0] == "officials" for f in review.fields))
+
+
+def withheld_officials(record: Record) -> tuple[Official, ...]:
+    """The officials whom the record, taken alone, must not name."""
+    if is_cleared(record):
+        return ()
+    if not record.event.type.is_violation:
+        return tuple(official for official in record.officials if official.subject)
+    subjects = Veil(tuple(name_words(official.name) for official in record.officials if official.subject))
+    return tuple(o for o in record.officials if o.subject or not o.speaker or subjects.covers(o.name))
+
+
+def veil_over(records: Iterable[Record]) -> Veil:
+    """What the unreviewed ones among the records of one event may not say."""
+    open_records = [record for record in records if not is_cleared(record)]
+    names = {name_words(official.name) for record in open_records for official in withheld_officials(record)}
+    return Veil(
+        tuple(sorted(names - {frozenset()}, key=sorted)),
+        any(record.event.type.is_violation for record in open_records),
+    )
+
+
+def name_words(text: str) -> frozenset[str]:
+    """The words of a name or text, folded, hyphenated ones also in parts; single letters name nobody."""
+    whole = [_bare(word) for word in _WORD.findall(_fold(text))]
+    return frozenset(part for word in whole for part in (word, *word.split("-")) if len(part) > 1)
+
+
+def names_nobody_else(sentence: str, known: Sequence[str]) -> bool:
+    """Whether every capitalised word of a sentence is a plain word or stands in one of the `known` texts."""
+    capitals = {_bare(_fold(word)) for word in _WORD.findall(sentence) if word[0].isupper()}
+    return capitals <= plain_words() | {word for text in known for word in name_words(text)}
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """The words of data/plain_words.txt, folded, with the parts of hyphenated ones."""
+    lines = PLAIN_WORDS.read_text(encoding="utf-8").splitlines()
+    words = {_bare(_fold(word)) for line in lines if not line.startswith("#") for word in line.split()}
+    return frozenset(words)
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’`´]", "", word)

@@ -1,0 +1,40 @@
+"""The search index of a built site: `python -m theme.searchindex output`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from theme.plugins.output import SEARCH_INDEX
+
+
+def build_index(site: Path) -> str:
+    """Indexes the event pages with Pagefind and returns its last line. Raises RuntimeError with one line."""
+    if not any((site / "kegiatan").glob("*.html")):
+        raise RuntimeError(f"{site}: no event pages to index; build the site first")
+    shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--glob", "kegiatan/*.html", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or not (site / SEARCH_INDEX / "pagefind.js").is_file():
+        lines = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
+        raise RuntimeError(f"{site}: the search index was not made: {lines[-1]}")
+    return f"search index: {site / SEARCH_INDEX}"
+
+
+def main(arguments: list[str]) -> int:
+    """The command: one line on success, one on failure with status 1."""
+    if len(arguments) != 1:
+        print("usage: python -m theme.searchindex SITE", file=sys.stderr)
+        return 2
+    try:
+        print(build_index(Path(arguments[0])))
+    except RuntimeError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
