@@ -1,4 +1,4 @@
-"""Dates as Indonesian news print them in running text: "Senin (4/11/2024)", "Kamis pagi, 17 Oktober 2024", "Jumat (27/9)"."""
+"""Dates as Indonesian news print them in text: "Senin (4/11/2024)", "Kamis, 17 Oktober 2024", "Jumat (27/9)"."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from crawler.extract import Found
-from crawler.lexicon import DATA
+from crawler.gazetteer import DATA
 from crawler.printed_dates import PrintedDate, find_printed_dates, find_weekdays
 from crawler.record import Evidence
 from crawler.text import Text
@@ -36,6 +36,7 @@ class Calendar:
 
     polling: frozenset[date]
     windows: frozenset[date]
+    saying: tuple[str, ...]
     cues: tuple[Cue, ...]
 
 
@@ -45,6 +46,7 @@ def calendar() -> Calendar:
     return Calendar(
         frozenset(table["polling"]["days"]),
         frozenset(table["windows"]["days"]),
+        tuple(table["saying"]["words"]),
         tuple(Cue(cue["name"], cue["reach"], cue["weight"], tuple(cue["words"])) for cue in table["cue"]),
     )
 
@@ -72,7 +74,7 @@ def find_date(text: Text) -> Found[date | None]:
 def _dated(text: Text) -> list[Candidate]:
     printed = find_printed_dates(text.plain)
     years = _years(text, printed)
-    full = {(one.day, one.month): one.in_year(one.year) for one in printed if one.year and FIRST_YEAR <= one.year <= LAST_YEAR}
+    full = {(one.day, one.month): day for one in printed if (day := _full(one))}
     found: list[Candidate] = []
     for one in printed:
         day = full.get((one.day, one.month)) or _resolve(one, years, text.published)
@@ -85,12 +87,15 @@ def _dated(text: Text) -> list[Candidate]:
     return _latest(found)
 
 
+def _full(printed: PrintedDate) -> date | None:
+    in_reach = printed.year is not None and FIRST_YEAR <= printed.year <= LAST_YEAR
+    return printed.in_year(printed.year) if in_reach and printed.year else None
+
+
 def _latest(found: list[Candidate]) -> list[Candidate]:
     """News tells what is new: the latest of the days that stand a chance gets a little more."""
     last = max((candidate.day for candidate in found if candidate.weight > 2.0), default=None)
-    return [
-        Candidate(one.day, one.offset, one.weight + 1.0, one.rule) if one.day == last else one for one in found
-    ]
+    return [Candidate(one.day, one.offset, one.weight + 1.0, one.rule) if one.day == last else one for one in found]
 
 
 def _weigh(text: Text, printed: PrintedDate, day: date) -> float:
@@ -129,11 +134,10 @@ def _cues(text: Text, printed: PrintedDate) -> float:
 
 def _after_saying(before: str) -> str:
     """What stands between the last verb of saying and the date: "Surat itu, ungkap A, Selasa (…)" dates the saying."""
-    last = max((before.rfind(verb) for verb in _SAYING), default=-1)
+    last = max((before.rfind(verb) for verb in calendar().saying), default=-1)
     return before[last:] if last >= 0 else before
 
 
-_SAYING = ("ungkap", "ujar", "kata ", "tutur", "jelas", "tegas", "dikonfirmasi", "ditemui", "dihubungi", "disampaikan", "sebut ")
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
@@ -150,7 +154,7 @@ def _years(text: Text, printed: Sequence[PrintedDate]) -> list[int]:
 
 def _resolve(printed: PrintedDate, years: Sequence[int], published: date | None) -> date | None:
     if printed.year is not None:
-        return printed.in_year(printed.year) if FIRST_YEAR <= printed.year <= LAST_YEAR else None
+        return _full(printed)
     if published is not None:
         recent = [printed.in_year(published.year - back) for back in (0, 1)]
         past = [day for day in recent if day and day <= published + timedelta(days=1)]
@@ -168,21 +172,30 @@ def _agreeing(printed: PrintedDate, years: Sequence[int]) -> date | None:
 def _dateline(text: Text) -> list[Candidate]:
     """A dated dateline: "Labuan Bajo, 12 September 2024"."""
     days = [
-        _resolve(one, (), text.published) for one in find_printed_dates(text.dateline or "") if one.year or text.published
+        _resolve(one, (), text.published)
+        for one in find_printed_dates(text.dateline or "")
+        if one.year or text.published
     ]
     return [Candidate(day, -1, 0.0, "date.dateline") for day in days if day]
 
 
 def _weekday_only(text: Text) -> list[Candidate]:
-    """ANTARA's "di Kupang, Senin," : the last such weekday up to publication; nothing without a publication date."""
+    """ANTARA's "di Kupang, Senin,": the last such weekday up to publication, where known."""
     if text.published is None:
         return []
     found: list[Candidate] = []
     for offset, weekday in find_weekdays(text.plain):
-        before, after = text.plain[max(0, offset - 12) : offset], text.plain[offset + 4 : offset + 12]
-        if not (before.rstrip().endswith((",", "(", "pada", "hari", ")")) and re.match(r"\w{0,3}[,.)]|\w{0,3} (?:pagi|siang|sore|malam)", after)):
+        if not _dates_alone(text.plain, offset):
             continue
         day = text.published - timedelta(days=(text.published.weekday() - weekday) % 7)
-        sentence = text.sentence_at(offset)
-        found.append(Candidate(day, offset, 1.0 if sentence.paragraph <= 3 else 0.0, "date.weekday"))
+        found.append(Candidate(day, offset, 1.0 if text.sentence_at(offset).paragraph <= 3 else 0.0, "date.weekday"))
     return found
+
+
+_AFTER_WEEKDAY = re.compile(r"[\w'’]{4,6}(?:[,.)]| (?:pagi|siang|sore|malam|petang|kemarin|lalu)\b)")
+
+
+def _dates_alone(plain: str, offset: int) -> bool:
+    """Whether the weekday at offset dates the sentence ("di Kupang, Senin, mengatakan") and is not told of otherwise."""
+    before = plain[max(0, offset - 12) : offset].rstrip()
+    return before.endswith((",", "(", "pada", "hari", ")")) and _AFTER_WEEKDAY.match(plain, offset) is not None

@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from crawler.lexicon import (
-    DATA,
-    PROVINCE_CODE,
-    Lexicon,
-    Match,
-    elsewhere,
-    fold,
-    kabupaten,
-    kecamatan,
-    places,
-)
-
-
-class Kind(StrEnum):
-    UNIT = "unit"
-    KECAMATAN = "kecamatan"
-    TOWN = "town"
-    PROVINCE = "province"
-    ELSEWHERE = "elsewhere"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True)
-class Name:
-    """What a name in the gazetteers stands for. `trust`: sure, likely, weak, prefix, context, none."""
-
-    kind: Kind
-    code: str
-    name: str
-    trust: str = "sure"
+from crawler.extract.regionnames import Kind, Name, region_lexicon, words
+from crawler.lexicon import Match, fold
 
 
 @dataclass(frozen=True)
 class Mention:
     """A region named at string[start:end]. `office` is the word before it that makes it somebody's region
-    ("bawaslu"), `former` what was ("mantan Bupati"), `listed` one of three or more units in a row."""
+    ("bawaslu"), `former` what was ("mantan Bupati"), `joined` says that it follows another name in a row
+    ("Belu dan Malaka"), `listed` that it is one of three or more units in a row."""
 
     start: int
     end: int
@@ -54,67 +23,8 @@ class Mention:
     trust: str
     office: str | None = None
     former: bool = False
+    joined: bool = False
     listed: bool = False
-
-
-@dataclass(frozen=True)
-class Words:
-    """The word lists of data/regions.toml."""
-
-    offices: dict[str, frozenset[str]]
-    kecamatan: frozenset[str]
-    desa: frozenset[str]
-    former: frozenset[str]
-    hosts: frozenset[str]
-    not_a_place: tuple[str, ...]
-
-
-@cache
-def words() -> Words:
-    table: dict[str, Any] = tomllib.loads((DATA / "regions.toml").read_text(encoding="utf-8"))
-    offices: dict[str, set[str]] = {}
-    for row in table["office"]:
-        for word in row["words"]:
-            offices.setdefault(word, set()).add(row["level"])
-    return Words(
-        {word: frozenset(levels) for word, levels in offices.items()},
-        frozenset(table["kecamatan"]["words"]),
-        frozenset(table["desa"]["words"]),
-        frozenset(table["former"]["words"]),
-        frozenset(table["hosts"]["words"]),
-        tuple(table["not_a_place"]["words"]),
-    )
-
-
-@cache
-def region_lexicon() -> Lexicon[Name]:
-    """Every name of the gazetteers that may place a story."""
-    return Lexicon(_names())
-
-
-def _names() -> Iterator[tuple[str, Name]]:
-    for phrase in words().not_a_place:
-        yield phrase, Name(Kind.NOTHING, "", phrase)
-    for province in ("Nusa Tenggara Timur", "NTT", "Provinsi NTT", "Provinsi Nusa Tenggara Timur"):
-        yield province, Name(Kind.PROVINCE, PROVINCE_CODE, "Provinsi NTT")
-    for unit in kabupaten():
-        for alias in (unit.name, *unit.aliases):
-            yield alias, Name(Kind.UNIT, unit.code, unit.name)
-        for alias in unit.context_aliases:
-            yield alias, Name(Kind.UNIT, unit.code, unit.name, "context")
-    yield "Kupang", Name(Kind.UNIT, "53.71", "Kota Kupang", "context")
-    trusts = {"bare": "sure", "prefix": "prefix", "context": "context"}
-    capitals = {fold(unit.capital) for unit in kabupaten()}
-    for row in kecamatan():
-        for alias in (row.name, *row.aliases):
-            trust = "prefix" if fold(alias) in capitals else trusts[row.match]
-            yield alias, Name(Kind.KECAMATAN, row.kabupaten, row.name, trust)
-    for place in places():
-        if place.trust != "none":
-            yield place.name, Name(Kind.TOWN, place.kabupaten, place.name, place.trust)
-    for other in elsewhere():
-        for alias in (other.name, *other.aliases, *((other.short,) if other.bare else ())):
-            yield alias, Name(Kind.ELSEWHERE, other.code, other.name)
 
 
 def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -149,7 +59,7 @@ def _read(string: str, folded: str, match: Match[Sequence[Name]], previous: Ment
     trust = "sure" if (name.kind is Kind.KECAMATAN and after_kecamatan) else name.trust
     if name.kind is not Kind.KECAMATAN and office is None and _hosted(before):
         trust = "weak"
-    return Mention(match.start, match.end, name.kind, name.code, name.name, trust, office, former)
+    return Mention(match.start, match.end, name.kind, name.code, name.name, trust, office, former, joined)
 
 
 def _choose(
@@ -187,33 +97,23 @@ def _stands(string: str, match: Match[Sequence[Name]], name: Name, office: bool,
         return True
     if not printed[0].isupper():
         return False
-    return name.kind not in (Kind.KECAMATAN, Kind.TOWN) or not _after_name(string[max(0, match.start - 30) : match.start])
+    small = name.kind in (Kind.KECAMATAN, Kind.TOWN)
+    return not (small and _after_name(string[max(0, match.start - 30) : match.start]))
 
 
 def _after_name(before: str) -> bool:
     """Whether the word before looks like a person's name: capital then small letters, no comma, no known word."""
     if not before.endswith(" "):
         return False
-    piece = before.split()[-1:] or [""]
-    word = piece[0].strip("(\"“'")
-    known = fold(word) in words().offices or fold(word) in words().kecamatan or fold(word) in words().desa
-    return len(word) > 2 and word[0].isupper() and word[1:].islower() and word.isalpha() and not known and not _heads(word)
-
-
-_HEADS = frozenset(
-    "di ke dari hotel aula gedung kota wilayah kampung lapas kantor gereja paroki pulau gunung jalan pasar stadion lapangan polres "
-    "warga masyarakat ketua imigrasi pelabuhan keuskupan barat timur utara selatan tengah negeri resor sektor sma smp universitas rsud convention "
-    "center sman smkn".split()
-)
-
-
-def _heads(word: str) -> bool:
-    return fold(word) in _HEADS
+    word = (before.split() or [""])[-1].strip("(\"“'")
+    listed = words()
+    known = fold(word) in {*listed.offices, *listed.kecamatan, *listed.desa, *listed.before}
+    return len(word) > 2 and word.isalpha() and word.istitle() and not known
 
 
 def _office(before: str) -> tuple[str | None, frozenset[str], bool]:
     """The office word that ends the text before a name, the levels it can stand for, and whether it is a former one."""
-    pieces = [piece.strip("()\"“”,;:/") for piece in before.replace("/", " ").split()]
+    pieces = [piece.strip('()"“”,;:/') for piece in before.replace("/", " ").split()]
     pieces = [piece for piece in pieces if piece and not piece.isdigit()]
     office: str | None = None
     levels: frozenset[str] = frozenset()
@@ -236,9 +136,13 @@ def _last_word(before: str) -> str:
 
 def _joins(between: str) -> bool:
     """Whether two names stand in one row: "A, B dan C"."""
-    return between.strip() in (",", "dan", ", dan", "serta", "maupun", "/", "&", ", serta") or (
-        between.strip(" ,") in ("dan kabupaten", "kabupaten", "dan kecamatan", "kecamatan", "serta kabupaten", "dan kab.")
-    )
+    return " ".join(between.replace(",", " ").replace("kab.", "kabupaten").split()) in _ROW or between.strip() == ","
+
+
+_ROW = frozenset(
+    f"{word}{level}" for word in ("dan", "serta", "maupun", "/", "&") for level in ("", " kabupaten", " kecamatan")
+)
+_ROW |= {"kabupaten", "kecamatan"}
 
 
 def _hosted(before: str) -> bool:
@@ -257,20 +161,6 @@ def _mark_lists(folded: str, found: list[Mention]) -> list[Mention]:
             continue
         if len({found[index].code for index in row}) >= 3:
             for index in row:
-                marked[index] = _listed(found[index])
+                marked[index] = replace(found[index], listed=True)
         row = [at]
     return marked
-
-
-def _listed(mention: Mention) -> Mention:
-    return Mention(
-        mention.start,
-        mention.end,
-        mention.kind,
-        mention.code,
-        mention.name,
-        mention.trust,
-        mention.office,
-        mention.former,
-        True,
-    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.extract import Found
-from crawler.extract.placenames import Kind, Mention, find_mentions
-from crawler.lexicon import PROVINCE, PROVINCE_CODE, unit_name
+from crawler.extract.placenames import Mention, find_mentions
+from crawler.extract.regionnames import Kind, words
+from crawler.gazetteer import PROVINCE, PROVINCE_CODE, unit_name
 from crawler.record import Evidence
 from crawler.text import Text
 
@@ -33,7 +35,7 @@ class Weighed:
 # Where a name stands and how it is used, in the order of trust of the newsroom's own habits: the office that
 # acts, the headline and lead, kecamatan, towns, the dateline (a reporter's desk: Kupang and Jakarta say nothing).
 _WHERE = {"headline": 3.0, "lead": 2.0, "body": 1.0, "dateline": 1.5}
-_OFFICE, _UNIT, _KECAMATAN, _TOWN, _PROVINCE = 2.0, 1.5, 1.2, 1.0, 1.0
+_OFFICE, _BELONGS, _UNIT, _KECAMATAN, _TOWN, _PROVINCE = 2.0, 1.7, 1.5, 1.2, 1.0, 1.0
 _TRUST = {"sure": 1.0, "likely": 0.6, "context": 0.7, "weak": 0.3, "prefix": 0.0}
 
 
@@ -70,23 +72,27 @@ def _weigh(text: Text, masked: Sequence[tuple[int, int]]) -> Iterable[Weighed]:
 def _lead_end(text: Text, sentences: int = 2) -> int:
     """The end of the first sentences of prose; a short line without a full stop is a caption or a second headline."""
     prose = [sentence for sentence in text.sentences if len(sentence.text) > 60]
-    return prose[: sentences][-1].end if prose else len(text.plain)
+    return prose[:sentences][-1].end if prose else len(text.plain)
 
 
 def _use(mention: Mention) -> float:
     if mention.former or mention.kind is Kind.ELSEWHERE:
         return 0.0
     kind = {Kind.UNIT: _UNIT, Kind.KECAMATAN: _KECAMATAN, Kind.TOWN: _TOWN, Kind.PROVINCE: _PROVINCE}[mention.kind]
-    weight = _OFFICE if mention.office else kind * _TRUST[mention.trust]
+    office = _BELONGS if mention.office in words().belongs else _OFFICE
+    weight = office if mention.office else kind * _TRUST[mention.trust]
     return weight * 0.3 if mention.listed else weight
 
 
 def _apposed(plain: str, unit: Mention, province: Mention) -> bool:
     """Whether the province only says where the unit lies: "Kabupaten Belu, Nusa Tenggara Timur"."""
     between = plain[unit.end : province.start]
-    return unit.kind is not Kind.PROVINCE and len(between) <= 30 and not between.strip(" ,(-)").replace("Provinsi", "").replace(
-        "Propinsi", ""
-    ).replace("Pulau Sumba", "").strip(" ,(")
+    if unit.kind is Kind.PROVINCE or len(between) > 30:
+        return False
+    return not "".join(word for word in between.split() if word.strip(",(-") not in _BETWEEN).strip(",(-")
+
+
+_BETWEEN = frozenset(["Provinsi", "Propinsi", "Prov.", "Pulau", "Sumba", "Flores", "Timor"])
 
 
 def _supported(weighed: list[Weighed]) -> list[Weighed]:
@@ -101,12 +107,12 @@ def _supported(weighed: list[Weighed]) -> list[Weighed]:
 
 
 def _decide(weighed: Sequence[Weighed]) -> tuple[str, ...]:
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for item in weighed:
         if item.weight and item.mention.kind is not Kind.ELSEWHERE:
             scores[item.mention.code] += item.weight
     province = scores.pop(PROVINCE_CODE, 0.0)
-    ranked = [code for code, score in scores.most_common() if score > 0]
+    ranked = [code for code, score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])) if score > 0]
     if not ranked:
         return (PROVINCE_CODE,) if province else ()
     top = scores[ranked[0]]
@@ -118,10 +124,22 @@ def _decide(weighed: Sequence[Weighed]) -> tuple[str, ...]:
     return tuple(sorted([ranked[0], *_coordinated(weighed, ranked, scores)]))
 
 
-def _coordinated(weighed: Sequence[Weighed], ranked: Sequence[str], scores: Counter[str]) -> list[str]:
-    """Other units that the headline or lead names beside the first, with about as much weight."""
-    front = {item.mention.code for item in weighed if item.where in ("headline", "lead") and item.mention.kind is Kind.UNIT}
-    return [code for code in ranked[1:3] if code in front and scores[code] >= 0.6 * scores[ranked[0]]]
+def _coordinated(weighed: Sequence[Weighed], ranked: Sequence[str], scores: Mapping[str, float]) -> list[str]:
+    """Other units whose story it is too: joined with the first in headline or lead ("di Belu dan Malaka"), or
+    both in the headline with about the same weight."""
+    front = [item for item in weighed if item.where in ("headline", "lead") and item.mention.kind is Kind.UNIT]
+    others = {_partner(one.mention, two.mention, ranked[0]) for one, two in pairwise(front) if one.where == two.where}
+    headline = {item.mention.code for item in front if item.where == "headline"}
+    if ranked[0] in headline:
+        others |= {code for code in headline if scores[code] >= 0.75 * scores[ranked[0]]}
+    return [code for code in ranked[1:4] if code in others]
+
+
+def _partner(one: Mention, two: Mention, top: str) -> str | None:
+    """The other of two units in a row of exactly two, when one of them is the first in rank."""
+    if not two.joined or one.listed or two.listed or top not in (one.code, two.code):
+        return None
+    return two.code if one.code == top else one.code
 
 
 def _kecamatan(
@@ -130,9 +148,18 @@ def _kecamatan(
     names: dict[str, Evidence] = {}
     for item in weighed:
         mention = item.mention
-        if mention.kind is Kind.KECAMATAN and mention.code in codes and mention.name not in names:
+        if mention.kind is not Kind.KECAMATAN or mention.code not in codes or mention.name in names:
+            continue
+        if item.where not in ("lead", "body") or not _of_a_constituency(text, mention):
             names[mention.name] = _evidence(text, item, "kecamatan")
     return tuple(names), tuple(names.values())
+
+
+def _of_a_constituency(text: Text, mention: Mention) -> bool:
+    """Whether the kecamatan only says what an electoral district covers ("Dapil SBD 3 yang meliputi …")."""
+    sentence = text.sentence_at(mention.start)
+    before = text.plain[max(sentence.start, mention.start - 150) : mention.start].lower()
+    return "dapil" in before or "daerah pemilihan" in before
 
 
 def _best(weighed: Sequence[Weighed], code: str) -> Weighed:

@@ -11,7 +11,8 @@ from functools import cache
 
 from crawler.extract import Found
 from crawler.extract.dates import find_date
-from crawler.lexicon import DATA, Lexicon, fold
+from crawler.gazetteer import DATA
+from crawler.lexicon import Lexicon, fold
 from crawler.printed_dates import find_printed_dates
 from crawler.record import Evidence
 from crawler.text import Sentence, Text
@@ -74,7 +75,10 @@ def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str 
 
 
 _DI = re.compile(r"(?:^|\W)di\s+$")
-_TAKES_PLACE = re.compile(r"^\s*(?:menjadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi|jadi (?:tempat|lokasi)|(?:membacakan|menjatuhkan) (?:putusan|vonis))")
+_TAKES_PLACE = re.compile(
+    r"^\s*(?:(?:men)?jadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi"
+    r"|(?:membacakan|menjatuhkan) (?:putusan|vonis))"
+)
 _KIND = {"room": 1.5, "institution": 0.0, "village": -0.5}
 
 
@@ -86,7 +90,9 @@ def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None)
         stop = _name_end(text.plain, match.start, match.end)
         name = text.plain[match.start : stop]
         placed = _DI.search(text.plain[max(0, match.start - 8) : match.start])
-        if not _named(name, text.plain[match.start : match.end]) or not (placed or _TAKES_PLACE.match(text.plain[stop : stop + 24])):
+        if not _named(name, text.plain[match.start : match.end]) or not (
+            placed or _TAKES_PLACE.match(text.plain[stop : stop + 24])
+        ):
             continue
         end = stop
         kind = match.entry[0]
@@ -97,7 +103,11 @@ def _weigh(text: Text, offset: int, day: date | None) -> float:
     sentence = text.sentence_at(offset)
     low = text.plain[max(sentence.start, offset - 500) : min(sentence.end, offset + 300)].lower()
     before = text.plain[max(sentence.start, offset - 70) : offset].lower()
-    weight = sum(cue.weight for cue in vocabulary().cues if any(word in (before if cue.reach == "before" else low) for word in cue.words))
+    weight = sum(
+        cue.weight
+        for cue in vocabulary().cues
+        if any(word in (before if cue.reach == "before" else low) for word in cue.words)
+    )
     return weight - 0.5 + _dated(sentence, day) + (0.5 if sentence.paragraph <= 1 else 0.0)
 
 
@@ -112,7 +122,11 @@ def _dated(sentence: Sentence, day: date | None) -> float:
 def _named(name: str, head: str) -> bool:
     """Whether more than the head is there and something in it is a proper name."""
     rest = name[len(head) :]
-    return bool(rest.strip()) and any(word[:1].isupper() for word in rest.replace("(", " ").split()) and len(name) <= LONGEST
+    return (
+        bool(rest.strip())
+        and any(word[:1].isupper() for word in rest.replace("(", " ").split())
+        and len(name) <= LONGEST
+    )
 
 
 _WORD = re.compile(r"\s?([^\s,;:“”\"]+)")
@@ -147,7 +161,7 @@ def _belongs(word: str, bare: str) -> bool:
         return word.endswith(")") and word[1:-1].isupper()
     if word[0] in "-–—|/" or not bare:
         return False
-    return word[0].isupper() or bare in vocabulary().inner or word[0].isdigit() and ("/" in word or len(bare) <= 2)
+    return word[0].isupper() or bare in vocabulary().inner or (word[0].isdigit() and ("/" in word or len(bare) <= 2))
 
 
 def _next_head(plain: str, at: int) -> int | None:
