@@ -21,7 +21,7 @@ from crawler.triggers import Triggers, outermost
 
 TABLE = Path(__file__).parent / "data" / "terms.toml"
 
-_KINDS = ("core", "partisan", "breach", "watchdog", "subject", "weak_subject", "masked", "other", "village", "election")
+_KINDS = ("core", "partisan", "breach", "watchdog", "subject", "guard", "weak_subject", "masked", "other", "village", "election")
 
 # Worth of a sentence by what it holds, before its place (headline 3 … end 0.7) is counted.
 _CORE_AND_SUBJECT, _PARTISAN_AND_SUBJECT = 1.0, 0.75
@@ -99,17 +99,17 @@ def _topic(reading: Reading, found: dict[int, set[str]]) -> tuple[float, list[st
 
 
 def _worth(number: int, kinds: set[str], found: dict[int, set[str]]) -> float:
-    subject = 1.0 if "subject" in kinds else _WEAK if "weak_subject" in kinds else 0.0
+    subject = 1.0 if kinds & {"subject", "guard"} else _WEAK if "weak_subject" in kinds else 0.0
     if "core" in kinds and subject:
         return _CORE_AND_SUBJECT * subject
     if "partisan" in kinds and subject:
         return _PARTISAN_AND_SUBJECT * subject
-    if "breach" in kinds and subject == 1.0:
+    if "breach" in kinds and "subject" in kinds:
         return _BREACH_AND_SUBJECT
     if "watchdog" in kinds:
         return _WATCHDOG
     near = found.get(number - 1, set()) | found.get(number + 1, set()) | found.get(HEADLINE, set())
-    if kinds & {"core", "partisan"} and "other" not in kinds and "subject" in near:
+    if kinds & {"core", "partisan"} and "other" not in kinds and near & {"subject", "guard"}:
         return _BESIDE_SUBJECT
     return _BREACH_BESIDE if "breach" in kinds and near & {"core", "watchdog"} else 0.0
 
