@@ -103,7 +103,8 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
 
 
 def _types(node: Mapping[str, Any]) -> list[str]:
-    return [str(kind) for kind in _listed(node.get("@type"))]
+    # The JNews theme writes "article": schema.org's types begin with a capital.
+    return [str(kind)[:1].upper() + str(kind)[1:] for kind in _listed(node.get("@type"))]
 
 
 def _listed(value: Any) -> list[Any]:
