@@ -1,276 +1,277 @@
-"""Where a string names a region: units, kecamatan, towns, the province, and what lies elsewhere."""
+"""Mentions: each place where the text ties a person to an office, in whatever order it prints them."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from typing import Any
 
-from crawler.lexicon import (
-    DATA,
-    PROVINCE_CODE,
-    Lexicon,
-    Match,
-    elsewhere,
-    fold,
-    kabupaten,
-    kecamatan,
-    places,
-)
-
-
-class Kind(StrEnum):
-    UNIT = "unit"
-    KECAMATAN = "kecamatan"
-    TOWN = "town"
-    PROVINCE = "province"
-    ELSEWHERE = "elsewhere"
-    NOTHING = "nothing"
+from crawler.extract.institutions import Institution, institution_at
+from crawler.extract.names import Name, name_at
+from crawler.extract.offices import Office, held_no_longer, office_at
+from crawler.extract.regions import DATA, region_at
+from crawler.extract.tokens import Token
 
 
 @dataclass(frozen=True)
-class Name:
-    """What a name in the gazetteers stands for. `trust`: sure, likely, weak, prefix, context, none."""
+class MentionWords:
+    links: frozenset[str]
+    links_that_tie: frozenset[str]
+    chain: frozenset[str]
+    chain_that_ties: frozenset[str]
+    introducing: frozenset[str]
+    before_a_place: frozenset[str]
+    plural: frozenset[str]
+    civil_servants: frozenset[str]
+    holding: frozenset[str]
+    still: frozenset[str]
 
-    kind: Kind
-    code: str
-    name: str
-    trust: str = "sure"
+
+@cache
+def mention_words() -> MentionWords:
+    """The tables of data/mentions.toml."""
+    table = tomllib.loads((DATA / "mentions.toml").read_text(encoding="utf-8"))
+    return MentionWords(**{key: frozenset(words) for key, words in table.items()})
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A region named at string[start:end]. `office` is the word before it that makes it somebody's region
-    ("bawaslu"), `former` what was ("mantan Bupati"), `listed` one of three or more units in a row."""
+    """A person named with an office; offsets of `name` are those of the text. `rule` names the form.
+    Token indexes: `first` of the whole mention, `after` it."""
 
-    start: int
-    end: int
-    kind: Kind
-    code: str
-    name: str
-    trust: str
-    office: str | None = None
-    former: bool = False
-    listed: bool = False
+    name: Name
+    office: Office
+    rule: str
+    first: int
+    after: int
 
 
 @dataclass(frozen=True)
-class Words:
-    """The word lists of data/regions.toml."""
-
-    offices: dict[str, frozenset[str]]
-    kecamatan: frozenset[str]
-    desa: frozenset[str]
-    former: frozenset[str]
-    hosts: frozenset[str]
-    not_a_place: tuple[str, ...]
+class _Run:
+    first: int
+    name: Name
 
 
-@cache
-def words() -> Words:
-    table: dict[str, Any] = tomllib.loads((DATA / "regions.toml").read_text(encoding="utf-8"))
-    offices: dict[str, set[str]] = {}
-    for row in table["office"]:
-        for word in row["words"]:
-            offices.setdefault(word, set()).add(row["level"])
-    return Words(
-        {word: frozenset(levels) for word, levels in offices.items()},
-        frozenset(table["kecamatan"]["words"]),
-        frozenset(table["desa"]["words"]),
-        frozenset(table["former"]["words"]),
-        frozenset(table["hosts"]["words"]),
-        tuple(table["not_a_place"]["words"]),
-    )
+def full_names(tokens: Sequence[Token]) -> list[Name]:
+    """Every run of two or more words that could be a person's name, with or without an office."""
+    return [run.name for run in _runs(tokens) if len(run.name.text.split()) > 1]
 
 
-@cache
-def region_lexicon() -> Lexicon[Name]:
-    """Every name of the gazetteers that may place a story."""
-    return Lexicon(_names())
-
-
-def _names() -> Iterator[tuple[str, Name]]:
-    for phrase in words().not_a_place:
-        yield phrase, Name(Kind.NOTHING, "", phrase)
-    for province in ("Nusa Tenggara Timur", "NTT", "Provinsi NTT", "Provinsi Nusa Tenggara Timur"):
-        yield province, Name(Kind.PROVINCE, PROVINCE_CODE, "Provinsi NTT")
-    for unit in kabupaten():
-        for alias in (unit.name, *unit.aliases):
-            yield alias, Name(Kind.UNIT, unit.code, unit.name)
-        for alias in unit.context_aliases:
-            yield alias, Name(Kind.UNIT, unit.code, unit.name, "context")
-    yield "Kupang", Name(Kind.UNIT, "53.71", "Kota Kupang", "context")
-    trusts = {"bare": "sure", "prefix": "prefix", "context": "context"}
-    capitals = {fold(unit.capital) for unit in kabupaten()}
-    for row in kecamatan():
-        for alias in (row.name, *row.aliases):
-            trust = "prefix" if fold(alias) in capitals else trusts[row.match]
-            yield alias, Name(Kind.KECAMATAN, row.kabupaten, row.name, trust)
-    for place in places():
-        if place.trust != "none":
-            yield place.name, Name(Kind.TOWN, place.kabupaten, place.name, place.trust)
-    for other in elsewhere():
-        for alias in (other.name, *other.aliases, *((other.short,) if other.bare else ())):
-            yield alias, Name(Kind.ELSEWHERE, other.code, other.name)
-
-
-def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> list[Mention]:
-    """The regions that a string names, left to right, without those inside `masked` offsets (people's names)."""
-    folded = fold(string)
+def mentions(tokens: Sequence[Token]) -> list[Mention]:
+    """Every mention in the order of the text."""
+    chains = list(_offices(tokens))
+    inside = {at for chain in chains for office in chain for at in range(office.first, office.after)}
+    ends = {run.name.after: run for run in _runs(tokens) if run.first not in inside}
     found: list[Mention] = []
-    previous: Mention | None = None
-    for match in region_lexicon().find(string):
-        if any(start < match.end and match.start < end for start, end in masked):
-            continue
-        mention = _read(string, folded, match, previous)
-        if mention is not None:
+    taken: set[int] = set()
+    for offices in chains:
+        for mention in _mentions_of(tokens, offices, ends, taken):
+            taken.add(mention.name.start)
             found.append(mention)
-            previous = mention
-    return _mark_lists(folded, found)
+    return sorted([*found, *_named_civil_servants(tokens)], key=lambda mention: mention.first)
 
 
-def _read(string: str, folded: str, match: Match[Sequence[Name]], previous: Mention | None) -> Mention | None:
-    before = folded[max(0, match.start - 48) : match.start]
-    office, levels, former = _office(before)
-    joined = previous is not None and _joins(folded[previous.end : match.start])
-    in_row = previous if joined else None
-    prefix = _last_word(before)
-    after_kecamatan = prefix in words().kecamatan or bool(in_row and in_row.kind is Kind.KECAMATAN)
-    name = _choose(match.entry, levels, after_kecamatan, string[match.start : match.end], prefix)
-    if name is None or name.kind is Kind.NOTHING:
-        return None
-    if office is None and in_row is not None and in_row.kind is name.kind is Kind.UNIT:
-        office, former = in_row.office, in_row.former
-    if not _stands(string, match, name, office is not None, after_kecamatan):
-        return None
-    trust = "sure" if (name.kind is Kind.KECAMATAN and after_kecamatan) else name.trust
-    if name.kind is not Kind.KECAMATAN and office is None and _hosted(before):
-        trust = "weak"
-    return Mention(match.start, match.end, name.kind, name.code, name.name, trust, office, former)
-
-
-def _choose(
-    entry: Sequence[Name], levels: frozenset[str], after_kecamatan: bool, printed: str, prefix: str
-) -> Name | None:
-    """Which of a name's meanings is meant, by the word before it."""
-    if after_kecamatan:
-        for name in entry:
-            if name.kind is Kind.KECAMATAN:
-                return name
-    if len(entry) > 1 and fold(printed) == "kupang":
-        for name in entry:
-            if ("kota" if name.code == "53.71" else "kabupaten") in levels:
-                return name
-        return None
-    order = (Kind.NOTHING, Kind.UNIT, Kind.PROVINCE, Kind.KECAMATAN, Kind.TOWN, Kind.ELSEWHERE)
-    usable = [
-        name
-        for name in entry
-        if not (name.kind is Kind.KECAMATAN and name.trust != "sure")
-        and not (name.kind is Kind.TOWN and name.trust == "context" and prefix not in words().desa)
-    ]
-    codes = {name.code for name in usable if name.kind in (Kind.TOWN, Kind.KECAMATAN)}
-    if len(codes) > 1:
-        return None
-    return min(usable, key=lambda name: order.index(name.kind), default=None)
-
-
-def _stands(string: str, match: Match[Sequence[Name]], name: Name, office: bool, after_kecamatan: bool) -> bool:
-    """Whether the name is printed as a name: capitals, and no first name before it."""
-    printed = string[match.start : match.end]
-    if name.kind is Kind.UNIT and name.trust == "context" and len(printed) <= 3:
-        return printed.isupper()
-    if office or after_kecamatan or " " in printed:
-        return True
-    if not printed[0].isupper():
-        return False
-    return name.kind not in (Kind.KECAMATAN, Kind.TOWN) or not _after_name(string[max(0, match.start - 30) : match.start])
-
-
-def _after_name(before: str) -> bool:
-    """Whether the word before looks like a person's name: capital then small letters, no comma, no known word."""
-    if not before.endswith(" "):
-        return False
-    piece = before.split()[-1:] or [""]
-    word = piece[0].strip("(\"“'")
-    known = fold(word) in words().offices or fold(word) in words().kecamatan or fold(word) in words().desa
-    return len(word) > 2 and word[0].isupper() and word[1:].islower() and word.isalpha() and not known and not _heads(word)
-
-
-_HEADS = frozenset(
-    "di ke dari hotel aula gedung kota wilayah kampung lapas kantor gereja paroki pulau gunung jalan pasar stadion lapangan polres "
-    "warga masyarakat ketua imigrasi pelabuhan keuskupan barat timur utara selatan tengah negeri resor sektor sma smp universitas rsud convention "
-    "center sman smkn".split()
-)
-
-
-def _heads(word: str) -> bool:
-    return fold(word) in _HEADS
-
-
-def _office(before: str) -> tuple[str | None, frozenset[str], bool]:
-    """The office word that ends the text before a name, the levels it can stand for, and whether it is a former one."""
-    pieces = [piece.strip("()\"“”,;:/") for piece in before.replace("/", " ").split()]
-    pieces = [piece for piece in pieces if piece and not piece.isdigit()]
-    office: str | None = None
-    levels: frozenset[str] = frozenset()
-    for piece in reversed(pieces[-4:]):
-        if piece == "kota" and pieces[-2:-1] == ["wali"]:
-            piece = "walikota"
-        found = words().offices.get(piece)
-        if found is None:
-            break
-        office, levels = piece, levels | found
-        if piece not in ("kabupaten", "kab", "kab.", "daerah", "kota", "provinsi"):
-            break
-    return office, levels, any(piece in words().former for piece in pieces[-5:])
-
-
-def _last_word(before: str) -> str:
-    pieces = before.split()
-    return pieces[-1].strip("(\"“'") if pieces else ""
-
-
-def _joins(between: str) -> bool:
-    """Whether two names stand in one row: "A, B dan C"."""
-    return between.strip() in (",", "dan", ", dan", "serta", "maupun", "/", "&", ", serta") or (
-        between.strip(" ,") in ("dan kabupaten", "kabupaten", "dan kecamatan", "kecamatan", "serta kabupaten", "dan kab.")
-    )
-
-
-def _hosted(before: str) -> bool:
-    return any(piece.strip("(,.") in words().hosts for piece in before.split()[-4:])
-
-
-def _mark_lists(folded: str, found: list[Mention]) -> list[Mention]:
-    """Marks units that stand in a row of three or more: details of a wider story."""
-    marked = list(found)
-    units = [at for at, mention in enumerate(found) if mention.kind is Kind.UNIT]
-    row: list[int] = []
-    for at in [*units, -1]:
-        near = at >= 0 and row and found[at].start - found[row[-1]].end <= 40
-        if near and "." not in folded[found[row[-1]].end : found[at].start].replace("kab.", ""):
-            row.append(at)
+def _runs(tokens: Sequence[Token]) -> list[_Run]:
+    """Every run of words that could be a person's name."""
+    runs, at = [], 0
+    while at < len(tokens):
+        name = name_at(tokens, at) if tokens[at].is_capital or tokens[at].low in ("dr", "drg") else None
+        if name is None:
+            at += 1
             continue
-        if len({found[index].code for index in row}) >= 3:
-            for index in row:
-                marked[index] = _listed(found[index])
-        row = [at]
-    return marked
+        if not _is_place(tokens, at, name):
+            runs.append(_Run(at, name))
+        at = max(name.after, at + 1)
+    return runs
 
 
-def _listed(mention: Mention) -> Mention:
-    return Mention(
-        mention.start,
-        mention.end,
-        mention.kind,
-        mention.code,
-        mention.name,
-        mention.trust,
-        mention.office,
-        mention.former,
-        True,
+def _is_place(tokens: Sequence[Token], at: int, name: Name) -> bool:
+    before = tokens[at - 1] if at else None
+    if before and not name.titled and before.low in mention_words().before_a_place:
+        return True
+    region = region_at(tokens, at)
+    return bool(region and region[1] >= name.after)
+
+
+def _offices(tokens: Sequence[Token]) -> Iterator[list[Office]]:
+    """Offices in the order of the text; those of one person ("A sekaligus B") stand together."""
+    at, chain = 0, list[Office]()
+    while at < len(tokens):
+        office = office_at(tokens, at) if tokens[at].is_word else None
+        if office is None:
+            at += 1
+            continue
+        if chain and not _chained(tokens, chain[-1], office):
+            yield chain
+            chain = []
+        if held_no_longer(tokens, office.first):
+            if chain:
+                yield chain
+            chain = []
+        else:
+            chain.append(office)
+        at = max(office.after, at + 1)
+    if chain:
+        yield chain
+
+
+def _chained(tokens: Sequence[Token], one: Office, other: Office) -> bool:
+    between = [token.low for token in tokens[one.after : other.first]]
+    if (
+        between == ["dan"]
+        and one.takes != "body"
+        and one.first > 0
+        and tokens[one.first - 1].low in mention_words().holding
+    ):
+        return True
+    return (
+        0 < len(between) <= 5
+        and set(between) <= mention_words().chain
+        and bool(set(between) & mention_words().chain_that_ties)
     )
+
+
+def _mentions_of(
+    tokens: Sequence[Token], offices: list[Office], ends: dict[int, _Run], taken: set[int]
+) -> Iterator[Mention]:
+    last, first = offices[-1], offices[0]
+    if not any(_names_an_office(tokens, office) for office in offices):
+        return
+    left = _left(tokens, first, ends, taken)
+    right = _right(tokens, last)
+    if right and left and (tokens[first.first - 1].text == "(" or _reads_left(tokens, last, right, left)):
+        right = None
+    names: list[tuple[Name, str]] = []
+    if right:
+        names = [(right, "jabatan-nama"), *((name, "daftar") for name in _listed(tokens, first, right))]
+    elif left:
+        names = [(left.name, "nama-jabatan")]
+    elif holder := _holder_in_sentence(tokens, first, ends):
+        names = [(holder.name, "nama-menjabat")]
+    for name, rule in names:
+        start = min(left.first, first.first) if left and not right else first.first
+        for office in offices:
+            yield Mention(name, office, rule, start, max(name.after, last.after))
+
+
+def _names_an_office(tokens: Sequence[Token], office: Office) -> bool:
+    """False for a bare "ketua", "anggota" or "kepala" of something that no table knows; a division that the
+    text spells out is an office without its institution, too."""
+    if office.takes == "division":
+        return office.institution is not None or len(office.title.split()) > 2
+    return office.takes != "body" or office.institution is not None
+
+
+def _right(tokens: Sequence[Token], office: Office) -> Name | None:
+    """The name behind the office: at once, after a comma, on the next line, in brackets, after "yakni"."""
+    at, comma = office.after, False
+    while (
+        at < len(tokens)
+        and at - office.after < 4
+        and (tokens[at].text in ",\n(:" or tokens[at].low in mention_words().introducing)
+    ):
+        comma, at = True, at + 1
+    if at >= len(tokens):
+        return None
+    name = name_at(tokens, at)
+    if name is None or (office_at(tokens, at) is not None and not name.titled) or _is_region(tokens, at, name):
+        return None
+    if comma and institution_at(tokens, at) is not None:
+        return None
+    return name
+
+
+def _is_region(tokens: Sequence[Token], at: int, name: Name) -> bool:
+    region = region_at(tokens, at)
+    return bool(region and not name.titled and region[1] >= name.after)
+
+
+def _left(tokens: Sequence[Token], office: Office, ends: dict[int, _Run], taken: set[int]) -> _Run | None:
+    """The name before the office, tied to it by a comma, a bracket, "selaku", "yang juga menjabat" …"""
+    at, links = office.first, list[str]()
+    while at > 0 and len(links) <= 6:
+        if (run := ends.get(at)) and links and set(links) & mention_words().links_that_tie:
+            several = len(run.name.text.split()) > 1 or run.name.titled or links[-1] != "," or len(links) > 1
+            return run if several and run.name.start not in taken else _again(run, links)
+        if tokens[at - 1].low not in mention_words().links:
+            return None
+        links.append(tokens[at - 1].low)
+        at -= 1
+    return None
+
+
+def _holder_in_sentence(tokens: Sequence[Token], office: Office, ends: dict[int, _Run]) -> _Run | None:
+    """The one who "masih menjadi Asisten I Setda NTT" or "menjabat Kepala Dinas …": the first person of the sentence."""
+    at = office.first - 1
+    if (
+        at < 1
+        or tokens[at].low not in mention_words().holding
+        or not ({tokens[at].low, tokens[at - 1].low} & mention_words().still)
+    ):
+        return None
+    begin = at
+    while begin > 0 and tokens[begin - 1].text not in ".!?\n":
+        begin -= 1
+    runs = [ends[end] for end in range(begin + 1, at + 1) if end in ends]
+    return runs[0] if runs else None
+
+
+def _again(run: _Run, links: list[str]) -> _Run | None:
+    """A person already tied to an office may be tied to a second one: "…, yang juga Ketua Korpri"."""
+    return run if set(links) & {"juga", "menjabat", "selaku", "sekaligus", "merangkap", "sebagai"} else None
+
+
+def _reads_left(tokens: Sequence[Token], office: Office, right: Name, left: _Run) -> bool:
+    """True where "A, Camat X, B, Lurah Y" lists names before offices: then B is not Camat X's holder."""
+    comma = office.after < len(tokens) and tokens[office.after].text == ","
+    return comma and not right.titled and len(left.name.text.split()) > 1
+
+
+def _listed(tokens: Sequence[Token], office: Office, first: Name) -> Iterator[Name]:
+    """Further names behind a plural office: "dua anggota Bawaslu yakni A, dan B"."""
+    if office.first == 0 or tokens[office.first - 1].low not in mention_words().plural:
+        return
+    at = first.after
+    while at < len(tokens) and tokens[at].low in (",", "dan", "serta"):
+        while at < len(tokens) and tokens[at].low in (",", "dan", "serta"):
+            at += 1
+        name = name_at(tokens, at) if at < len(tokens) else None
+        if name is None or office_at(tokens, at):
+            return
+        yield name
+        at = name.after
+
+
+def _named_civil_servants(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """ "ASN Pemkab Kupang bernama A": a civil servant who is named without an office."""
+    for at, token in enumerate(tokens):
+        if token.low in mention_words().civil_servants and at + 2 < len(tokens):
+            start = at + 1 if tokens[at + 1].text != ")" else at + 2
+            institution = institution_at(tokens, start)
+            end = institution.after if institution else start
+            if end + 1 < len(tokens) and (
+                tokens[end].low == "bernama" or tokens[end].low + tokens[end + 1].low == "atasnama"
+            ):
+                name = name_at(tokens, end + (1 if tokens[end].low == "bernama" else 2))
+                if name and len(name.text.split()) > 1:
+                    office = Office(token.text.upper(), institution, at, end, "servant")
+                    yield Mention(name, office, "asn-bernama", at, name.after)
+
+
+def bare_institutions(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """People tied to an institution without a title: "Panwaslu Kabupaten X Pdt. A", "A dari Bawaslu Y"."""
+    for at, token in enumerate(tokens):
+        if not token.is_capital or (institution := institution_at(tokens, at)) is None:
+            continue
+        name = _name_of(tokens, institution, at)
+        if name:
+            office = Office("", institution, at, institution.after, "bare")
+            yield Mention(name, office, "lembaga-nama", at, max(name.after, institution.after))
+
+
+def _name_of(tokens: Sequence[Token], institution: Institution, at: int) -> Name | None:
+    if institution.style == "none" or institution.after >= len(tokens):
+        return None
+    name = name_at(tokens, institution.after)
+    return name if name and name.titled and len(name.text.split()) > 1 else None

@@ -1,0 +1,56 @@
+"""From an article to its record: judge, extract, summarise, and decide what may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.extract.facts import extract
+from crawler.items import Article
+from crawler.record import Event, Record, Relevance, Status, record_id
+from crawler.relevance import judge
+from crawler.summary import write_summary
+from crawler.text import read_text
+
+PUBLISHED_FROM = 0.7
+"""A record at least this sure to be on the subject is published without a person's look; a less sure one
+waits as a draft. Set on the annotated articles: see docs/quality.md."""
+
+
+def record_from(article: Article, retrieved: datetime | None) -> Record:
+    """The record of an article, also of an irrelevant one (its `relevance.relevant` is False then).
+
+    `retrieved` is when the page was fetched, with offset. The event's id is the record's own until records
+    of one event are grouped."""
+    text = read_text(article)
+    relevance, facts = judge(text), extract(text)
+    identity = record_id(article.canonical_url)
+    record = Record(
+        id=identity,
+        url=article.canonical_url,
+        outlet=article.outlet,
+        headline=article.headline,
+        published=article.published,
+        published_raw=article.published_raw,
+        retrieved=retrieved,
+        authors=article.authors,
+        relevance=relevance,
+        event=Event(identity, facts.type, facts.date, facts.venue),
+        kabupaten=facts.kabupaten,
+        kecamatan=facts.kecamatan,
+        officials=facts.officials,
+        institutions=facts.institutions,
+        laws=facts.laws,
+        election=facts.election,
+        groups=facts.groups,
+        case_state=facts.case_state,
+        evidence=facts.evidence,
+        status=_status(relevance, facts.kabupaten),
+    )
+    return replace(record, summary=write_summary(record))
+
+
+def _status(relevance: Relevance, kabupaten: tuple[str, ...]) -> Status:
+    """A record without a place has no timeline to stand in and waits for a person."""
+    sure = relevance.score >= PUBLISHED_FROM and bool(kabupaten)
+    return Status.PUBLISHED if sure else Status.DRAFT

@@ -1,0 +1,104 @@
+"""Officials: who is named in office, with which positions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract.mentions import Mention, bare_institutions, full_names, mentions
+from crawler.extract.offices import Office, office_institution, title_spellings
+from crawler.extract.persons import Person, Reference, gather, references
+from crawler.extract.tokens import Token, tokenise
+from crawler.record import Position
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone in office whom a text names: its tokens, the persons, and where each is named."""
+
+    tokens: tuple[Token, ...]
+    persons: tuple[Person, ...]
+    references: tuple[Reference, ...]
+
+    def name_spans(self) -> list[tuple[int, int]]:
+        """Offsets of personal names in the text, so that a surname is not taken for a town."""
+        spans = {(m.name.start, m.name.end) for person in self.persons for m in person.mentions}
+        spans |= {(self.tokens[r.first].start, self.tokens[r.after - 1].end) for r in self._bare_references()}
+        return sorted(spans)
+
+    def _bare_references(self) -> list[Reference]:
+        starts = {m.first for person in self.persons for m in person.mentions}
+        return [reference for reference in self.references if reference.first not in starts]
+
+
+def read_cast(plain: str) -> Cast:
+    """The persons in office of a text, and every place where it names them."""
+    tokens = tokenise(plain)
+    found = mentions(tokens)
+    named = {mention.name.start for mention in found}
+    found += [mention for mention in bare_institutions(tokens) if mention.name.start not in named]
+    persons = gather(sorted(found, key=lambda mention: mention.first), full_names(tokens))
+    return Cast(tuple(tokens), tuple(persons), tuple(references(tokens, persons)))
+
+
+def positions_of(person: Person, story: str | None) -> tuple[Position, ...]:
+    """The person's positions in the order of the text, each once; `story` is the region of the event, for
+    an office that is printed without one ("Sekda", "Ketua Bawaslu")."""
+    kept: dict[str, Position] = {}
+    for mention in sorted(person.mentions, key=_how_open):
+        office = _with_known_region(mention.office, person, story)
+        position = Position(_title(office), office_institution(office))
+        key = _title_key(position.title)
+        if not any(_same_position(key, position, known_key, known) for known_key, known in _items(kept)):
+            kept[f"{key}|{position.institution}"] = position
+    order = {_title_key(_title(m.office)): at for at, m in reversed(list(enumerate(person.mentions)))}
+    return tuple(sorted(kept.values(), key=lambda p: order.get(_title_key(p.title), len(order))))
+
+
+def _items(kept: dict[str, Position]) -> list[tuple[str, Position]]:
+    return [(key.partition("|")[0], position) for key, position in kept.items()]
+
+
+def _how_open(mention: Mention) -> tuple[int, int]:
+    """Mentions that print more come first, so that a shorter one adds nothing: a region before none,
+    "Penjabat Bupati" before "Bupati"."""
+    institution = mention.office.institution
+    return (institution is None or institution.region is None, -len(mention.office.title))
+
+
+def _same_position(key: str, position: Position, known_key: str, known: Position) -> bool:
+    if key != known_key:
+        return False
+    return position.institution in (None, known.institution) or known.institution is None
+
+
+def _with_known_region(office: Office, person: Person, story: str | None) -> Office:
+    """The office with its own region, else the one that the person's other mentions print, else the story's."""
+    if office.institution is None or office.institution.region is not None:
+        return office
+    for mention in person.mentions:
+        other = mention.office.institution
+        if other and other.region and (other.name, other.style) == (office.institution.name, office.institution.style):
+            return Office(office.title, other, office.first, office.after, office.takes)
+    return office.at_home(story)
+
+
+def _title(office: Office) -> str | None:
+    return office.title[:1].upper() + office.title[1:] if office.title else None
+
+
+_ACTING = re.compile(
+    r"^(?:(?:penjabat|pejabat|pelaksana)(?: sementara| tugas| harian)?|pjs?|plt|plh|pgs)\b\.?\s*(?:\(\w+\.?\)\s*)?"
+)
+
+
+def _title_key(title: str | None) -> str:
+    """The title without acting prefix and in one spelling, for comparison within one person."""
+    low = _ACTING.sub("", (title or "").lower()).strip()
+    return title_spellings().get(low, low)
+
+
+def by_sentence(cast: Cast, start: int, end: int) -> Sequence[Reference]:
+    """The references that start within [start, end) of the text."""
+    return [r for r in cast.references if start <= cast.tokens[r.first].start < end]
