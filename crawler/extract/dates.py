@@ -196,6 +196,6 @@ _AFTER_WEEKDAY = re.compile(r"[\w'’]{4,6}(?:[,.)]| (?:pagi|siang|sore|malam|pe
 
 
 def _dates_alone(plain: str, offset: int) -> bool:
-    """Whether the weekday at offset dates the sentence ("di Kupang, Senin, mengatakan") and is not told of otherwise."""
+    """Whether the weekday at offset dates the sentence ("di Kupang, Senin, mengatakan") and no story told in it."""
     before = plain[max(0, offset - 12) : offset].rstrip()
     return before.endswith((",", "(", "pada", "hari", ")")) and _AFTER_WEEKDAY.match(plain, offset) is not None
