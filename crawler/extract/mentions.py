@@ -117,19 +117,10 @@ def _offices(tokens: Sequence[Token]) -> Iterator[list[Office]]:
 
 
 def _chained(tokens: Sequence[Token], one: Office, other: Office) -> bool:
-    between = [token.low for token in tokens[one.after : other.first]]
-    if (
-        between == ["dan"]
-        and one.takes != "body"
-        and one.first > 0
-        and tokens[one.first - 1].low in mention_words().holding
-    ):
+    between, words = [token.low for token in tokens[one.after : other.first]], mention_words()
+    if between == ["dan"] and one.takes != "body" and one.first > 0 and tokens[one.first - 1].low in words.holding:
         return True
-    return (
-        0 < len(between) <= 5
-        and set(between) <= mention_words().chain
-        and bool(set(between) & mention_words().chain_that_ties)
-    )
+    return 0 < len(between) <= 5 and set(between) <= words.chain and bool(set(between) & words.chain_that_ties)
 
 
 def _mentions_of(
@@ -165,11 +156,9 @@ def _names_an_office(tokens: Sequence[Token], office: Office) -> bool:
 
 def _right(tokens: Sequence[Token], office: Office) -> Name | None:
     """The name behind the office: at once, after a comma, on the next line, in brackets, after "yakni"."""
-    at, comma = office.after, False
-    while (
-        at < len(tokens)
-        and at - office.after < 4
-        and (tokens[at].text in ",\n(:" or tokens[at].low in mention_words().introducing)
+    at, comma, words = office.after, False, mention_words()
+    while at < min(office.after + 4, len(tokens)) and (
+        tokens[at].text in ",\n(:" or tokens[at].low in words.introducing
     ):
         comma, at = True, at + 1
     if at >= len(tokens):
@@ -202,13 +191,9 @@ def _left(tokens: Sequence[Token], office: Office, ends: dict[int, _Run], taken:
 
 
 def _holder_in_sentence(tokens: Sequence[Token], office: Office, ends: dict[int, _Run]) -> _Run | None:
-    """The one who "masih menjadi Asisten I Setda NTT" or "menjabat Kepala Dinas …": the first person of the sentence."""
-    at = office.first - 1
-    if (
-        at < 1
-        or tokens[at].low not in mention_words().holding
-        or not ({tokens[at].low, tokens[at - 1].low} & mention_words().still)
-    ):
+    """The one who "masih menjadi Asisten I Setda NTT": the first person of the sentence."""
+    at, words = office.first - 1, mention_words()
+    if at < 1 or tokens[at].low not in words.holding or not ({tokens[at].low, tokens[at - 1].low} & words.still):
         return None
     begin = at
     while begin > 0 and tokens[begin - 1].text not in ".!?\n":
