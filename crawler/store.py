@@ -33,9 +33,6 @@ class Loaded:
     records: dict[Path, Record]
     warnings: tuple[str, ...]
 
-    def find(self, id: str) -> tuple[Path, Record] | None:
-        return next(((path, record) for path, record in self.records.items() if record.id == id), None)
-
 
 @dataclass
 class Store:
@@ -50,6 +47,10 @@ class Store:
     def knows(self, id: str) -> bool:
         """Whether there is a file for a record, readable or not."""
         return id in self._paths
+
+    def path_of(self, id: str) -> Path | None:
+        """The file of a record, or None."""
+        return self._paths.get(id)
 
     def put(self, record: Record) -> Outcome:
         """Writes a new record, or joins it with the one that is kept. A broken kept file is left alone."""

@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def describe(error: BaseException) -> str:
+def describe(error: BaseException | None) -> str:
     """A few words, without address, class names or line breaks."""
     if isinstance(error, HttpError):
         return f"answered {error.response.status}"

@@ -1,0 +1,27 @@
+"""`extract`: articles in, records out, without network and without store."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.commands.options import CONTENT, VAR, Content, Var
+
+
+def extract(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE …|-]", help="JSON Lines or .txt; - is standard input.")
+    ] = None,
+    content: Content = CONTENT,
+    var: Var = VAR,
+) -> None:
+    """Read articles as JSON Lines, write one JSON record for each; nothing is fetched or stored.
+
+    Exit status: 0, or 1 when a line was no article or there was none.
+    """
+    from crawler.commands.extract import extract_files
+
+    raise typer.Exit(extract_files(files or [Path("-")], sys.stdout, sys.stderr, sys.stdin))

@@ -1,0 +1,71 @@
+"""`import`: read articles out of WARC files and store their records."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.commands.options import BROKEN, CONTENT, VAR, Content, Var, fail, warn
+
+if TYPE_CHECKING:
+    from crawler.desk import Desk
+    from crawler.importing import Importer
+
+
+def import_archives(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="WARC files, or folders with such.")],
+    any_host: Annotated[bool, typer.Option("--any-host", help="Read pages of unknown hosts, too.")] = False,
+    content: Content = CONTENT,
+    var: Var = VAR,
+) -> None:
+    """Read articles out of WARC files (our own, CC-NEWS, any other) and store records.
+
+    Exit status: 0 when all files were read to their end, 1 when one was not; the rest is read all the same.
+    """
+    from crawler.archive import warc_files
+    from crawler.desk import Desk, default_assemble, default_grouping
+    from crawler.importing import Importer
+    from crawler.memory import BrokenMemory, open_memory
+    from crawler.sources import BrokenSources, load_sources
+    from crawler.store import Store
+
+    files = warc_files(paths)
+    if not files:
+        fail(f"no WARC file in {', '.join(map(str, paths))}")
+    try:
+        table, memory = load_sources(), open_memory(var)
+    except (BrokenSources, BrokenMemory) as error:
+        fail(str(error))
+    desk = Desk(Store(content), memory, default_assemble())
+    importer = Importer(table, desk, any_host)
+    _read(importer, files)
+    desk.group(default_grouping())
+    memory.close()
+    _report(importer, desk, len(files))
+
+
+def _read(importer: Importer, files: list[Path]) -> None:
+    if not sys.stderr.isatty():
+        importer.read(files)
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("import", total=len(files))
+        importer.read(files, lambda file: progress.advance(task))
+
+
+def _report(importer: Importer, desk: Desk, files: int) -> None:
+    for tally in importer.tallies.values():
+        warn(f"{tally.name}: {line}" for line in tally.warnings)
+        print(tally.line())
+    print(f"{files} files, {importer.responses} responses, {len(importer.tallies)} outlets")
+    warn(desk.store.warnings)
+    for line in importer.broken:
+        print(f"error: {line}", file=sys.stderr)
+    if importer.broken or desk.store.warnings:
+        raise typer.Exit(BROKEN)
