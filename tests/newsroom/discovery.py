@@ -45,7 +45,9 @@ def discovery_answers(source: Source) -> Iterator[Answer]:
 
 def entries(outlet: Outlet, words: str = "") -> list[Entry]:
     """What the outlet lists for words, newest first; addresses without an article stand among them."""
-    found = [_entry(article) for article in load_articles() if article.outlet == outlet.name and article.mentions(words)]
+    found = [
+        _entry(article) for article in load_articles() if article.outlet == outlet.name and article.mentions(words)
+    ]
     found += [
         Entry(gone.url, gone.title, gone.title, gone.published, 90000 + at)
         for at, gone in enumerate(load_elsewhere())
@@ -69,7 +71,9 @@ def _asked(form: str, source: Source, **values: str) -> Iterator[tuple[str, str]
 
 def _refused(means: Discovery, source: Source, status: int) -> Iterator[Answer]:
     phrase = {401: "401 Unauthorized", 403: "403 Forbidden", 404: "404 Not Found"}[status]
-    body = json.dumps({"code": "rest_cannot_access", "message": "Only authenticated users.", "data": {"status": status}})
+    body = json.dumps(
+        {"code": "rest_cannot_access", "message": "Only authenticated users.", "data": {"status": status}}
+    )
     for url, _ in _asked(means.url, source):
         if means.kind is Kind.REST:
             yield Answer(url, body.encode(), phrase, JSON)
@@ -127,7 +131,11 @@ def _rest(means: Discovery, source: Source, outlet: Outlet) -> Iterator[Answer]:
     """All found posts on the first page; the page after it is the error that WordPress sends."""
     for url, words in _asked(means.url, source):
         yield Answer(url, json.dumps([_post(entry) for entry in entries(outlet, words)]).encode(), content_type=JSON)
-    over = {"code": "rest_post_invalid_page_number", "message": "The page number is too large.", "data": {"status": 400}}
+    over = {
+        "code": "rest_post_invalid_page_number",
+        "message": "The page number is too large.",
+        "data": {"status": 400},
+    }
     for url, _ in _asked(str(means.next), source, page="2"):
         yield Answer(url, json.dumps(over).encode(), "400 Bad Request", JSON)
 

@@ -70,12 +70,15 @@ def write_gold(folder: Path) -> int:
 
 def captured_lines(article: NewsArticle) -> Iterator[str]:
     """The text as a plain extractor leaves it: the body with bylines, captions and "Baca juga" lines between."""
-    yield from filter(None, (article.topic, article.keywords_line, article.caption, article.reporter_line))
+    yield from filter(
+        None, (article.topic, article.keywords_line, article.caption, article.reporter_line, article.byline)
+    )
     for number, paragraph in enumerate(article.body, start=1):
         last = number == len(article.body)
         yield f"{paragraph} {article.mark}" if last and article.mark else paragraph
         yield from (f"Baca juga: {line.title}" for line in article.related if line.after == number)
-    yield from filter(None, (article.byline, article.editor and f"Editor: {article.editor}"))
+    if article.editor:
+        yield f"Editor: {article.editor}"
 
 
 def _official(entry: Mapping[str, Any]) -> dict[str, Any]:

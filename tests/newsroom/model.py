@@ -43,6 +43,7 @@ class NewsArticle:
 
     `published` carries the offset that the page prints; it is None for the page without a date. `pages` are the
     paragraphs, counted from 0, with which a new page begins; `all_pages` is False where ?page=all shows page 1 only.
+    `authors` are the people whose names it prints, `account` the desk that posted it ("Redaksi") where it prints one.
     `caption`, `related`, `reporter_line`, `summary_box`, `keywords_line`, `byline` and `mark` are furniture.
     """
 
@@ -56,6 +57,7 @@ class NewsArticle:
     published: datetime | None = None
     amp: str | None = None
     authors: tuple[str, ...] = ()
+    account: str | None = None
     editor: str | None = None
     section: str | None = None
     topic: str | None = None

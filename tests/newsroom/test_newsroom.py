@@ -17,12 +17,23 @@ from tests.newsroom.__main__ import main
 from tests.newsroom.archive import answers, write_warc
 from tests.newsroom.discovery import entries
 from tests.newsroom.gold import captured_lines, gold_record
-from tests.newsroom.model import NewsArticle, load_articles, load_elsewhere, load_outlets
+from tests.newsroom.model import Elsewhere, NewsArticle, load_articles, load_elsewhere, load_outlets
 from tests.newsroom.printing import DAYS, MONTHS
 
 ARTICLES = load_articles()
 RELEVANT = [article for article in ARTICLES if article.gold["relevant"]]
-GROUPS = {"ASN", "TNI", "Polri", "Kepala Desa", "Perangkat Desa", "BPD", "Kepala Daerah", "RT/RW", "Tenaga Kontrak", "Penyelenggara"}
+GROUPS = {
+    "ASN",
+    "TNI",
+    "Polri",
+    "Kepala Desa",
+    "Perangkat Desa",
+    "BPD",
+    "Kepala Daerah",
+    "RT/RW",
+    "Tenaga Kontrak",
+    "Penyelenggara",
+}
 PRINTED_DATE = re.compile(rf"({'|'.join(DAYS)}),? \(?(\d{{1,2}})(?:/| )(\d{{1,2}}|{'|'.join(MONTHS)})(?:/| )(\d{{4}})")
 
 each_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
@@ -42,7 +53,13 @@ def test_enough_of_every_kind() -> None:
     assert "Provinsi NTT" in places and len(places) >= 12
     types = {article.gold["event_type"] for article in RELEVANT}
     assert types == {str(kind) for kind in EventType} - {"lainnya"}
-    assert {article.markup for article in ARTICLES} >= {"antara_a", "antara_b", "tribun_2020", "tribun_2026", "promedia"}
+    assert {article.markup for article in ARTICLES} >= {
+        "antara_a",
+        "antara_b",
+        "tribun_2020",
+        "tribun_2026",
+        "promedia",
+    }
     assert len({article.markup for article in ARTICLES if article.family == "wordpress"}) >= 3
 
 
@@ -65,7 +82,9 @@ def test_subjects_and_those_who_explain() -> None:
         if not EventType(article.gold["event_type"]).is_violation:
             assert not subjects, article.name
         explaining = [o for o in officials if o["speaker"] and not o["subject"]]
-        beside += bool(subjects and any("Bawaslu" in (p["institution"] or "") for o in explaining for p in o["positions"]))
+        beside += bool(
+            subjects and any("Bawaslu" in (p["institution"] or "") for o in explaining for p in o["positions"])
+        )
     assert beside >= 4
 
 
@@ -107,7 +126,8 @@ def test_events_do_not_follow_their_publication(article: NewsArticle) -> None:
 def test_every_outlet_is_a_source_and_every_address_is_on_its_hosts() -> None:
     sources = load_sources().by_name
     assert set(load_outlets()) == set(sources)
-    for listed in (*ARTICLES, *load_elsewhere()):
+    everything: list[NewsArticle | Elsewhere] = [*ARTICLES, *load_elsewhere()]
+    for listed in everything:
         assert listed.url.split("/")[2] == load_outlets()[listed.outlet].host
         assert listed.url.split("/")[2] in sources[listed.outlet].hosts
 
@@ -148,7 +168,9 @@ def test_the_archive_is_valid(warc: Path) -> None:
     checker.process_all()
     assert checker.exit_value == 0
     with warc.open("rb") as stream:
-        records = [(r.rec_headers["WARC-Target-URI"], r.rec_headers["WARC-Payload-Digest"]) for r in ArchiveIterator(stream)]
+        records = [
+            (r.rec_headers["WARC-Target-URI"], r.rec_headers["WARC-Payload-Digest"]) for r in ArchiveIterator(stream)
+        ]
     assert [url for url, _ in records] == [answer.url for answer in answers()]
     assert all(digest for _, digest in records)
 

@@ -10,7 +10,7 @@ from crawler.pages import NotAnArticle, Page, join_pages, page_for
 from crawler.record import clean_line
 from crawler.sources import load_sources
 from tests.newsroom.archive import answers
-from tests.newsroom.model import NewsArticle, load_articles, load_elsewhere
+from tests.newsroom.model import Elsewhere, NewsArticle, load_articles, load_elsewhere
 
 ARTICLES = load_articles()
 HTML = {answer.url: answer.body.decode() for answer in answers()}
@@ -78,8 +78,7 @@ def test_addresses_are_known_as_articles(article: NewsArticle) -> None:
 
 
 @pytest.mark.parametrize("gone", load_elsewhere(), ids=lambda gone: str(gone.status))
-def test_pages_without_an_article_are_refused(gone: object) -> None:
-    url, outlet = getattr(gone, "url"), getattr(gone, "outlet")  # noqa: B009
-    source = load_sources().by_name[outlet]
+def test_pages_without_an_article_are_refused(gone: Elsewhere) -> None:
+    source = load_sources().by_name[gone.outlet]
     with pytest.raises(NotAnArticle):
-        page_for(source.family)(url, HTML[url], outlet, source.zone).to_item()
+        page_for(source.family)(gone.url, HTML[gone.url], gone.outlet, source.zone).to_item()
