@@ -19,10 +19,7 @@ _DENIED = re.compile(r"\b(?:tidak|tak|bukan|belum)\b[\w\s]{0,22}$")
 def before(folded: str, start: int) -> str:
     """What precedes a place within its sentence, up to 48 characters."""
     piece = folded[max(0, start - _BEFORE) : start]
-    cut = None
-    for cut in _CUT.finditer(piece):
-        pass
-    return piece[cut.end() :] if cut else piece
+    return _CUT.split(piece)[-1]
 
 
 def is_unreal(folded: str, start: int) -> bool:

@@ -21,12 +21,13 @@ from crawler.triggers import Triggers, outermost
 
 TABLE = Path(__file__).parent / "data" / "terms.toml"
 
-_KINDS = ("core", "partisan", "breach", "watchdog", "subject", "guard", "weak_subject", "masked", "other", "village", "election")
+_NO_KINDS = ("attribution", "opinion")
 
 # Worth of a sentence by what it holds, before its place (headline 3 … end 0.7) is counted.
 _CORE_AND_SUBJECT, _PARTISAN_AND_SUBJECT = 1.0, 0.75
 _BREACH_BESIDE = 0.3
 _BREACH_AND_SUBJECT, _BESIDE_SUBJECT, _WATCHDOG, _WEAK = 0.5, 0.5, 0.5, 0.5
+_APPEAL = 1.0  # "minta PNS tahan jempol", with netralitas further down
 _HALF = 1.6
 """The sum of sentences' worths at which the topic alone scores 0.5: a lead that names it, or three sentences."""
 _ONE_SENTENCE = 0.6  # said once in a longer article: in passing
@@ -49,7 +50,7 @@ class TermTable:
 def term_table() -> TermTable:
     """The words of data/terms.toml."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    phrases = [(phrase, kind) for kind in _KINDS for phrase in table[kind]["phrases"]]
+    phrases = [(phrase, kind) for kind in table if kind not in _NO_KINDS for phrase in table[kind]["phrases"]]
     attribution = Triggers((phrase, phrase) for phrase in table["attribution"]["phrases"])
     return TermTable(Triggers(phrases), attribution, tuple(table["opinion"]["starts"]))
 
@@ -85,11 +86,13 @@ def _topic(reading: Reading, found: dict[int, set[str]]) -> tuple[float, list[st
         return 0.0, [_why_not(holds)]
     if "core" not in holds and "election" not in holds:
         return 0.0, ["tidak terkait pemilihan"]
-    if "village" in holds and "election" not in holds - {"village"}:
+    if "village" in holds and "election" not in holds:
         return 0.0, ["pemilihan kepala desa, bukan pilkada atau pemilu"]
     front = [number for number in worths if number <= reading.lead + 1]
     total = sum(worth * reading.weight_of(number) for number, worth in worths.items())
-    if len(worths) == 1 and not front and len(reading.text.sentences) > 4:
+    if not front and any(found.get(number, set()) >= {"appeal", "subject"} for number in (HEADLINE, reading.lead)):
+        front, total = [reading.lead], total + _APPEAL
+    if not front and len(worths) == 1 and len(reading.text.sentences) > 4:
         return total * _ONE_SENTENCE, ["netralitas hanya disebut sepintas"]
     reasons = ["netralitas aparatur di judul"] if HEADLINE in worths else []
     if any(number != HEADLINE for number in front):
@@ -123,7 +126,7 @@ def _why_not(holds: set[str]) -> str:
 
 
 def _is_opinion(reading: Reading) -> bool:
-    """Whether a writer speaks in their own name: an "Oleh:" at the start, or a longer text in which no one says anything."""
+    """Whether a writer speaks in their own name: an "Oleh:" at the start, or a longer text in which no one speaks."""
     opening = [reading.sentence(number).strip() for number in range(min(3, len(reading.text.sentences)))]
     if any(sentence.startswith(term_table().opinion) for sentence in opening):
         return True

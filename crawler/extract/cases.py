@@ -68,7 +68,9 @@ def _furthest(states: dict[CaseState, Hit[CaseRule]]) -> CaseState | None:
 
 
 # "belum dijatuhi hukuman", "bukan kewenangan Bawaslu", "kalau pelanggarannya terbukti" are no states
-_PLANNED = re.compile(r"\b(?:segera|rencananya|berencana|hendak|menunggu|ditunggu|meminta agar|mendesak|desakan|usul\w*|soal)\b")
+_PLANNED = re.compile(
+    r"\b(?:segera|rencananya|berencana|hendak|menunggu|ditunggu|meminta agar|mendesak|desakan|usul\w*|soal)\b"
+)
 
 
 def _is_stated(folded: str, hit: Hit[CaseRule]) -> bool:

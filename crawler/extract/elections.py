@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from crawler.extract import Found
+from crawler.printed_dates import find_printed_dates
 from crawler.reading import Reading
 from crawler.record import Evidence
 from crawler.text import Text
@@ -25,6 +26,8 @@ _FARTHEST_EITHER = 420
 """The same for words that name no kind ("kampanye")."""
 _YEAR_WITHIN = 45
 """Most characters between an election's name and its year."""
+_DATED_WITHIN = 20_000
+"""Characters of the body in which an article without a day of publication says when it is."""
 _WITHOUT_YEAR = 0.5
 _BYGONE = 0.5  # "Pada Pilkada 2020 tercatat 12 kasus": told in 2024, the past election is a comparison
 
@@ -61,7 +64,7 @@ def find_election(text: Text) -> Found[str | None]:
     hits = [hit for hit in outermost(election_table().triggers.find(reading.folded)) if hit.value != "none"]
     if not hits:
         return Found(None)
-    today = text.published or _first_date(reading.folded)
+    today = text.published or _first_date(text.plain)
     named = [hit for hit in hits if hit.value != "either"]
     scores: dict[Election, float] = defaultdict(float)
     first: dict[Election, Hit[str]] = {}
@@ -100,30 +103,11 @@ def _distance(election: Election, today: date) -> int:
 
 
 _YEAR = re.compile(r"\b20\d\d\b")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan,januari feb,februari,pebruari mar,maret apr,april mei jun,juni jul,juli agu,agustus,agt sep,september,sept "
-        "okt,oktober nov,november,nopember des,desember".split(),
-        start=1,
-    )
-    for name in names.split(",")
-}
-_DATE = re.compile(
-    r"\b(\d{1,2})\s?(?:[/.-]\s?(\d{1,2})\s?[/.-]\s?|(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\s)(20\d\d|\d\d)\b"
-)
 
 
-def _first_date(folded: str) -> date | None:
+def _first_date(plain: str) -> date | None:
     """The first full date that is no polling day, which an article names ahead of time; else the first of those."""
     polling = {election.polling for election in election_table().elections}
-    fallback = None
-    for day, month, name, year in _DATE.findall(folded):
-        try:
-            found = date(int(year) + (2000 if len(year) == 2 else 0), int(month or _MONTHS[name]), int(day))
-        except ValueError:
-            continue
-        if found not in polling:
-            return found
-        fallback = fallback or found
-    return fallback
+    printed = [item for item in find_printed_dates(plain[:_DATED_WITHIN]) if item.year is not None]
+    days = [day for item in printed if item.year and (day := item.in_year(item.year))]
+    return next((day for day in days if day not in polling), days[0] if days else None)

@@ -58,9 +58,7 @@ def find_type(text: Text) -> Found[EventType]:
     chosen = _choose(totals)
     if chosen is EventType.LAINNYA:
         return Found(chosen)
-    speaking = [
-        (worth, hit) for rule, hits in worths.items() if rule.type in (chosen, _BOTH) for worth, hit in hits
-    ]
+    speaking = [(worth, hit) for rule, hits in worths.items() if rule.type in (chosen, _BOTH) for worth, hit in hits]
     _, best = max(speaking, key=lambda pair: (pair[1].value.type == chosen, pair[0], -pair[1].start))
     return Found(chosen, (Evidence("event.type", reading.quote(best.start), best.value.name),))
 

@@ -99,8 +99,9 @@ def _citations(reading: Reading) -> Iterator[Citation]:
             else:
                 yield Citation(named.short, hit.start, None, named)
             continue
-        for citation, end in _numbered(reading, Hit(hit.start, hit.end, hit.value)):
+        for citation, stop in _numbered(reading, Hit(hit.start, hit.end, hit.value)):
             yield citation
+            end = stop
 
 
 def _numbered(reading: Reading, hit: Hit[Kind]) -> Iterator[tuple[Citation, int]]:
