@@ -21,6 +21,8 @@ class InstitutionForm:
     name: str
     region: str
     level: str
+    lower: bool
+    printed: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ class Institution:
     first: int
     after: int
     level: str
+    row: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Equal for all printed forms of one institution: its row of the table and its region."""
+        return self.row or self.name, self.region or ""
 
     @property
     def kept(self) -> str:
@@ -56,6 +64,8 @@ class Institution:
 class Tables:
     forms: Phrases[InstitutionForm]
     agencies: frozenset[str]
+    schools: frozenset[str]
+    school_words: frozenset[str]
     fields: frozenset[str]
     parties: frozenset[str]
 
@@ -66,11 +76,14 @@ def tables() -> Tables:
     data = tomllib.loads((DATA / "institutions.toml").read_text(encoding="utf-8"))
     entries = []
     for row in data["institution"]:
-        form = InstitutionForm(row["forms"][0], row["region"], row.get("level", "none"))
+        lower, as_printed = row.get("lower", False), row.get("printed", False)
+        form = InstitutionForm(row["forms"][0], row["region"], row.get("level", "none"), lower, as_printed)
         entries += [(printed, form) for printed in row["forms"]]
     return Tables(
         forms=Phrases(entries),
         agencies=frozenset(data["agencies"]),
+        schools=frozenset(data["schools"]),
+        school_words=frozenset(data["school_words"]),
         fields=frozenset(word.lower() for word in data["field_words"]),
         parties=frozenset(word.lower() for word in data["party_words"]),
     )
@@ -96,17 +109,18 @@ def institution_at(tokens: Sequence[Token], at: int) -> Institution | None:
     """The institution that starts at token `at`: a form of the table or an agency with its field spelt out."""
     found = tables().forms.match(tokens, at)
     if found is None:
-        return agency_at(tokens, at)
+        return agency_at(tokens, at) or _school(tokens, at)
     form, after = found
-    if not tokens[at].is_capital and form.name not in ("Bawaslu", "KPU", "Panwaslu"):
+    if not tokens[at].is_capital and not form.lower:
         return None
+    name = phrase(without_brackets(tokens[at:after])) if form.printed else form.name
     after = skip_brackets(tokens, after, longest=3)
     if form.region == "party":
         return _party(tokens, at, after, form)
     region, after = _region(tokens, after, form)
     if form.level == "needed" and region is None:
         return None
-    return Institution(form.name, form.region, region, at, after, form.level)
+    return Institution(name, form.region, region, at, after, form.level, form.name)
 
 
 def agency_at(tokens: Sequence[Token], at: int) -> Institution | None:
@@ -121,6 +135,18 @@ def agency_at(tokens: Sequence[Token], at: int) -> Institution | None:
     found = region_at(tokens, after, "kabupaten")
     region, after = found or (None, after)
     return Institution(name, "official", region, at, after, "story")
+
+
+def _school(tokens: Sequence[Token], at: int) -> Institution | None:
+    """ "SMP Negeri Satu Atap Nunhila", "SDN 2 Borong": a head word, its kind and number, a place."""
+    if tokens[at].text not in tables().schools:
+        return None
+    end = at + 1
+    while end < len(tokens) and (tokens[end].text in tables().school_words or tokens[end].text.isdigit()):
+        end += 1
+    if end < len(tokens) and tokens[end].is_capital:
+        end += 1
+    return Institution(phrase(tokens[at:end]), "none", None, at, end, "none") if end > at + 1 else None
 
 
 def field_end(tokens: Sequence[Token], at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extract.institutions import Institution, institution_at
+from crawler.extract.institutions import Institution, field_end, institution_at
 from crawler.extract.names import Name, name_at
 from crawler.extract.offices import Office, held_no_longer, office_at
 from crawler.extract.regions import DATA, region_at
@@ -26,6 +26,8 @@ class MentionWords:
     civil_servants: frozenset[str]
     holding: frozenset[str]
     still: frozenset[str]
+    in_charge: frozenset[str]
+    delegates: frozenset[str]
 
 
 @cache
@@ -156,10 +158,9 @@ def _names_an_office(tokens: Sequence[Token], office: Office) -> bool:
 
 def _right(tokens: Sequence[Token], office: Office) -> Name | None:
     """The name behind the office: at once, after a comma, on the next line, in brackets, after "yakni"."""
-    at, comma, words = office.after, False, mention_words()
-    while at < min(office.after + 4, len(tokens)) and (
-        tokens[at].text in ",\n(:" or tokens[at].low in words.introducing
-    ):
+    at, comma, words = _past_relative_clause(tokens, office.after), False, mention_words()
+    start = at
+    while at < min(start + 4, len(tokens)) and (tokens[at].text in ",\n(:" or tokens[at].low in words.introducing):
         comma, at = True, at + 1
     if at >= len(tokens):
         return None
@@ -169,6 +170,13 @@ def _right(tokens: Sequence[Token], office: Office) -> Name | None:
     if comma and institution_at(tokens, at) is not None:
         return None
     return name
+
+
+def _past_relative_clause(tokens: Sequence[Token], at: int) -> int:
+    """The index after "yang membidangi Divisi Hukum", which may stand between an office and its holder."""
+    if at + 1 < len(tokens) and tokens[at].low == "yang" and tokens[at + 1].low in mention_words().in_charge:
+        return field_end(tokens, at + 2)
+    return at
 
 
 def _is_region(tokens: Sequence[Token], at: int, name: Name) -> bool:
@@ -258,5 +266,10 @@ def bare_institutions(tokens: Sequence[Token]) -> Iterator[Mention]:
 def _name_of(tokens: Sequence[Token], institution: Institution, at: int) -> Name | None:
     if institution.style == "none" or institution.after >= len(tokens):
         return None
-    name = name_at(tokens, institution.after)
-    return name if name and name.titled and len(name.text.split()) > 1 else None
+    at = institution.after
+    sent = (
+        at < len(tokens)
+        and {t.low for t in tokens[max(0, institution.first - 2) : institution.first]} & mention_words().delegates
+    )
+    name = name_at(tokens, at + (tokens[at].text == ",") if sent else at)
+    return name if name and (name.titled or sent) and len(name.text.split()) > 1 else None
