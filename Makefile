@@ -1,0 +1,85 @@
+# Kabar Netral. `make run` and `make test` each work as the very first command on a fresh machine.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+OUTPUT ?= output
+DEMO := var/demo
+EVAL := ../shared/eval
+
+.DEFAULT_GOAL := help
+.PHONY: help run test demo crawl site serve nightly review status eval bench lint browser clean
+
+help:  ## show what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1|/' | column -t -s '|'
+
+run: $(READY)  ## set up, crawl the outlets, build the site, say where it is
+	@status=0; $(PY) -m crawler crawl || status=$$?; \
+	if [ $$status -eq 3 ]; then echo "No outlet could be reached: building from the records at hand."; status=0; fi; \
+	$(MAKE) --no-print-directory site && exit $$status
+
+test: $(READY) browser  ## set up, run all tests
+	$(PY) -m pytest
+
+demo: $(READY)  ## replay the bundled, invented newsroom and build a site of its own from it
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(PY) -m tests.newsroom $(DEMO)/newsroom.warc.gz
+	$(PY) -m crawler crawl --replay $(DEMO)/newsroom.warc.gz --content $(DEMO)/content --var $(DEMO)/var
+	@$(MAKE) --no-print-directory site CONTENT=$(DEMO)/content OUTPUT=$(DEMO)/site
+
+crawl: $(READY)  ## crawl the active outlets into content/records
+	$(PY) -m crawler crawl
+
+CONTENT ?= content
+site: $(READY)  ## build the site from the records, with its search index
+	$(PY) -m pelican $(CONTENT) -s pelicanconf.py -o $(OUTPUT) --fatal errors
+	$(PY) -m theme.searchindex $(OUTPUT)
+	@echo "The site is in $(OUTPUT): open $(OUTPUT)/index.html, or 'make serve' for search and filters."
+
+serve: $(READY)  ## serve the built site at http://127.0.0.1:8000
+	@test -f $(OUTPUT)/index.html || { echo "$(OUTPUT) holds no site: 'make site' first" >&2; exit 1; }
+	$(PY) -m http.server --bind 127.0.0.1 --directory $(OUTPUT) 8000
+
+nightly: run  ## what the nightly job does: crawl, then build
+
+review: $(READY)  ## list what waits for a person
+	$(PY) -m crawler review
+
+status: $(READY)  ## per outlet: last crawl, found, stored, failing or not and why
+	$(PY) -m crawler status
+
+eval: $(READY)  ## measure extraction on the annotated articles
+	$(PY) -m tests.quality $(wildcard $(EVAL)/dev)
+
+bench: $(READY)  ## measure speed
+	$(PY) -m tests.bench
+
+lint: $(READY)  ## ruff and mypy
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+clean:  ## remove what was built, not what was crawled
+	rm -rf $(OUTPUT) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Debian ships python3 without ensurepip: python3-venv brings it.
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null && \
+	    $(PYTHON) -m venv --clear $(VENV); \
+	  else echo "python3 cannot make environments here: install python3-venv" >&2; exit 1; fi; }
+	@echo "Installing the pinned dependencies into $(VENV) ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# The tests drive a real browser: the system's Chromium, Debian's where there is none, else Playwright's own.
+browser: $(READY)
+	@command -v $${CHROMIUM:-chromium} chromium-browser google-chrome >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Debian's chromium for the browser tests ..."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else $(PY) -m playwright install chromium; fi; }
