@@ -90,6 +90,8 @@ def split_dateline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
             continue
         place = found["place"].strip(" ,-–—|")
         words = place.split()
+        if words and words[-1].islower() and paragraph[found.end("place")] == "-" and "." not in words[-1]:
+            continue  # a hyphen inside a word: "camat se-Sikka", "pegawai non-ASN"
         if _NOT_A_PLACE.search(place) or not (_BRAND.search(place) or len(words) <= 3) or len(words) > 8:
             continue
         rest = paragraph[found.end() :].strip()
