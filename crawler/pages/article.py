@@ -9,18 +9,17 @@ from functools import cached_property
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
-from parsel import Selector
-
-from crawler.canonical import canonical_url, same_site
-from crawler.furniture import drop_furniture
+from crawler.canonical import canonical_url
+from crawler.furniture import drop_furniture, furniture_kind
 from crawler.items import Article
 from crawler.pages.byline import Byline, person_name, read_byline
+from crawler.pages.document import Document
 from crawler.pages.generic import generic_date, generic_paragraphs
-from crawler.pages.metadata import most_trusted, read_metas, without_brand
+from crawler.pages.metadata import most_trusted, without_brand
 from crawler.pages.paging import page_number, paged_address, sibling_pages
 from crawler.pages.paragraphs import paragraphs_of
 from crawler.pages.refusal import NotAnArticle, refused_address, refused_content, refused_title
-from crawler.pages.structured import LISTING_TYPES, StructuredData
+from crawler.pages.structured import LISTING_TYPES
 from crawler.record import clean_line
 from crawler.timezones import page_moment
 
@@ -30,18 +29,14 @@ SHORTEST = 12
 """Words. A page that calls itself an article may be this short ("Bawaslu Belu membuka posko aduan …")."""
 
 
-class Page:
-    """One page of an article: structured data first, then meta tags, then the generic extractor for the body.
-
-    `html` is the decoded page, `zone` the outlet's zone (WIB, WITA, WIT) for dates that carry none.
-    """
+class Page(Document):
+    """One page of an article: structured data first, then meta tags; the generic extractor for the body."""
 
     family: ClassVar[str] = "default"
     body_selectors: ClassVar[tuple[str, ...]] = ()
     noise: ClassVar[tuple[str, ...]] = ()
     headline_selectors: ClassVar[tuple[str, ...]] = ()
     date_selectors: ClassVar[tuple[str, ...]] = (
-        "[itemprop=datePublished]::attr(content)",
         "[itemprop=datePublished]::attr(datetime)",
         "article time[datetime]::attr(datetime)",
     )
@@ -53,9 +48,6 @@ class Page:
     active_paging: ClassVar[tuple[str, ...]] = ()
     article_path: ClassVar[re.Pattern[str]] = re.compile(r"/[^/?#]*(?:\d{4,}|-[^/]*-[^/]*-)[^/]*(?:/[^/]*){0,3}$")
     shows_all_pages: ClassVar[bool] = False
-
-    def __init__(self, url: str, html: str, outlet: str, zone: str) -> None:
-        self.url, self.html, self.outlet, self.zone = url, html, outlet, zone
 
     @classmethod
     def is_article_url(cls, url: str) -> bool:
@@ -98,36 +90,13 @@ class Page:
             return ()
         if page_number(self.url) == "all" and not any(self._page.css(active) for active in self.active_paging):
             return ()
-        links = [link for selector in self.paging_selectors for link in self._page.css(selector).getall()]
-        return sibling_pages(self.url, self.canonical_url, [urljoin(self.url, link.strip()) for link in links])
-
-    @cached_property
-    def canonical_url(self) -> str:
-        """The page's own word for its address where that is on the same site, folded; else its address, folded."""
-        told = [self._page.css("link[rel=canonical]::attr(href)").get(), self._metas.get("og:url")]
-        for address in told:
-            address = urljoin(self.url, address.strip()) if address else ""
-            if address and same_site(address, self.url) and urlsplit(address).path.strip("/"):
-                return canonical_url(address)
-        return canonical_url(self.url)
-
-    @cached_property
-    def _page(self) -> Selector:
-        # A lone surrogate, which bad decoding leaves, cannot be encoded for the parser.
-        return Selector(text=self.html.encode("utf-8", "replace").decode("utf-8"))
-
-    @cached_property
-    def _metas(self) -> dict[str, str]:
-        return read_metas(self._page)
-
-    @cached_property
-    def _structured(self) -> StructuredData:
-        return StructuredData(self._page.xpath("//script[contains(@type, 'ld+json')]/text()").getall(), self.url)
+        links = [urljoin(self.url, link) for link in self._texts(self.paging_selectors)]
+        return sibling_pages(self.url, self.canonical_url, links)
 
     @cached_property
     def _byline(self) -> Byline:
-        lines = [self._text(node) for selector in self.byline_selectors for node in self._page.css(selector)]
-        found = [read_byline(line) for line in [*lines, *self._own_paragraphs] if line]
+        below = [line for line in self._own_paragraphs if furniture_kind(line) in ("line", "byline")]
+        found = [read_byline(line) for line in (*self._texts(self.byline_selectors), *below)]
         authors = tuple(dict.fromkeys(name for byline in found for name in byline.authors))
         return Byline(authors, next((byline.editor for byline in found if byline.editor), None))
 
@@ -142,7 +111,7 @@ class Page:
 
     def _refuse(self) -> None:
         reason = refused_content(self.html) or refused_address(self.url)
-        reason = reason or refused_title(clean_line(self._page.css("title::text").get() or ""))
+        reason = reason or refused_title(next(iter(self._texts(("title",))), ""))
         if not reason and not self._is_article and self._is_listing:
             reason = "a listing page, not an article"
         if reason:
@@ -157,10 +126,9 @@ class Page:
         return bool(LISTING_TYPES & self._structured.types)
 
     def _parse_headline(self) -> str:
-        printed = [self._text(node) for selector in self.headline_selectors for node in self._page.css(selector)]
+        printed = self._texts(self.headline_selectors)
         told = (self._structured.text("headline"), self._metas.get("og:title"), self._metas.get("twitter:title"))
-        fallback = (self._text(node) for node in (*self._page.css("h1"), *self._page.css("title")))
-        headline = next((line for line in (*printed, *told, *fallback) if line), None)
+        headline = next((line for line in (*printed, *told, *self._texts(("h1", "title"))) if line), None)
         if headline is None:
             raise NotAnArticle(self.url, "the page has no headline")
         return without_brand(clean_line(headline), self._metas.get("og:site_name"))
@@ -211,7 +179,7 @@ class Page:
         return found[0] if found else None
 
     def _parse_authors(self) -> tuple[str, ...]:
-        printed = [self._text(node) for selector in self.author_selectors for node in self._page.css(selector)]
+        printed = self._texts(self.author_selectors)
         metas = [self._metas.get(name, "") for name in ("content_author", "author", "article:author", "dable:author")]
         for names in (printed, self._byline.authors, self._structured.names("author"), *([meta] for meta in metas)):
             known = tuple(dict.fromkeys(name for printed in names if (name := self._person(printed))))
@@ -220,30 +188,23 @@ class Page:
         return ()
 
     def _parse_editor(self) -> str | None:
-        printed = [self._text(node) for selector in self.editor_selectors for node in self._page.css(selector)]
+        printed = self._texts(self.editor_selectors)
         told = (*self._structured.names("editor"), self._metas.get("content_editor", ""), self._metas.get("editor", ""))
         names = (self._person(name) for name in (*printed, self._byline.editor or "", *told))
         return next((name for name in names if name), None)
 
     def _parse_section(self) -> str | None:
         told = (self._structured.text("articleSection"), self._metas.get("article:section"))
-        crumbs = [clean_line(text) for selector in self.section_selectors for text in self._page.css(selector).getall()]
-        inner = [crumb for crumb in crumbs if crumb and not _HOME_CRUMB.fullmatch(crumb)]
+        inner = [crumb for crumb in self._texts(self.section_selectors) if not _HOME_CRUMB.fullmatch(crumb)]
         return next((line for line in (*told, *inner) if line), None)
 
     @cached_property
     def _printed_dates(self) -> list[str]:
-        found = (node for selector in self.date_selectors for node in self._page.css(selector))
-        return [line for node in found if (line := self._text(node))]
+        return self._texts(self.date_selectors)
 
     def _person(self, printed: str) -> str | None:
         name = person_name(printed)
         return None if name and name.casefold() == self._metas.get("og:site_name", "").casefold() else name
-
-    @staticmethod
-    def _text(node: Selector) -> str:
-        """All text of an element, or the attribute that was selected, on one line."""
-        return clean_line(node.root if isinstance(node.root, str) else " ".join(node.css("::text").getall()))
 
 
 _PUBLISHED_METAS = (

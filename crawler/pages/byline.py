@@ -12,6 +12,7 @@ _ROLE = re.compile(
     r"(?: ?\d)?\s{0,3}(?P<sign>[:/©])\s{0,3}",
     re.IGNORECASE,
 )
+_REPORT = re.compile(r"laporan (?:reporter|wartawan|jurnalis|kontributor)[^,]{0,40},\s?(?P<name>.+)$", re.IGNORECASE)
 _WRITERS = frozenset(["penulis", "pewarta", "reporter", "wartawan", "kontributor", "oleh", "by"])
 _EDITORS = frozenset(["editor", "redaktur"])
 _LABEL = re.compile(
@@ -31,11 +32,16 @@ class Byline:
 
 
 def read_byline(line: str) -> Byline:
-    """The names of a line like "Penulis: A | Editor: B" or "Pewarta : A / Editor : B / COPYRIGHT © ANTARA 2024".
+    """The names of a line like "Penulis: A | Editor: B" or "Pewarta : A / Editor : B / COPYRIGHT © ANTARA 2024",
+    or "Laporan Reporter POS-KUPANG.COM, A".
 
     Empty for a line that names no role.
     """
     line = clean_line(line[:_LONGEST_LINE])
+    report = _REPORT.match(line)
+    if report:
+        name = person_name(report["name"])
+        return Byline((name,) if name else ())
     roles = list(_ROLE.finditer(line))
     authors: list[str] = []
     editor: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from cssselect import HTMLTranslator
@@ -9,72 +10,19 @@ from lxml import etree
 
 from crawler.record import clean_line
 
-_UNREAD = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "svg",
-        "canvas",
-        "video",
-        "audio",
-        "figure",
-        "figcaption",
-        "ins",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "nav",
-        "aside",
-        "footer",
-        "amp-ad",
-        "amp-embed",
-        "amp-iframe",
-        "amp-sidebar",
-        "amp-social-share",
-        "amp-auto-ads",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", '"')
+# fmt: off
+_UNREAD = frozenset((
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "video", "audio", "figure",
+    "figcaption", "ins", "form", "button", "select", "textarea", "input", "nav", "aside", "footer",
+    "amp-ad", "amp-embed", "amp-iframe", "amp-sidebar", "amp-social-share", "amp-auto-ads",
+))
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))
+# fmt: on
+_BREAK = "\ue000"  # stands for a <br>; a character that no text has but for icons, which are blanks here too
+_ENDING_BREAK = re.compile(rf"(?<=[.!?:;”\"]) ?{_BREAK}|{_BREAK}(?= ?(?:\.\.\.|…|•|- ))")
 _LINK_TITLE = 25
 
 
@@ -150,18 +98,20 @@ class _Lines:
         return self._done
 
     def _break(self) -> None:
-        """One <br> after a finished sentence, or two of them, end a paragraph; another one is a blank."""
+        """Two <br> end a paragraph; one does after a finished sentence or before dots and bullets."""
         self._breaks += 1
-        so_far = "".join(self._pieces[-3:]).rstrip()
-        if self._breaks > 1 or so_far.endswith(_SENTENCE_ENDS):
+        if self._breaks > 1:
             self._end_line()
         else:
-            self._pieces.append(" ")
+            self._pieces.append(_BREAK)
 
     def _end_line(self) -> None:
-        line = clean_line("".join(self._pieces))
-        only_link = len(line) >= _LINK_TITLE and self._linked >= len(line) - 2 and not line.endswith(".")
-        if line and not only_link:
-            self._done.append(line)
+        text = clean_line("".join(self._pieces))
+        only_link = self._linked >= len(text) - 2
+        for line in _ENDING_BREAK.split(text):
+            line = clean_line(line.replace(_BREAK, " "))
+            is_title = only_link and len(line) >= _LINK_TITLE and not line.endswith(".")
+            if line and not is_title:
+                self._done.append(line)
         self._pieces.clear()
         self._linked = 0

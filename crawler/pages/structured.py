@@ -11,21 +11,13 @@ from typing import Any
 from crawler.canonical import canonical_url
 from crawler.record import clean_line
 
-ARTICLE_TYPES = frozenset(
-    [
-        "Article",
-        "NewsArticle",
-        "ReportageNewsArticle",
-        "BlogPosting",
-        "AnalysisNewsArticle",
-        "LiveBlogPosting",
-        "TechArticle",
-        "Report",
-        "OpinionNewsArticle",
-        "BackgroundNewsArticle",
-    ]
-)
-LISTING_TYPES = frozenset(["CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"])
+# fmt: off
+ARTICLE_TYPES = frozenset((
+    "Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle", "LiveBlogPosting", "Report",
+    "BackgroundNewsArticle", "OpinionNewsArticle", "TechArticle",
+))
+# fmt: on
+LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"))
 
 _DEEPEST = 12
 
