@@ -20,6 +20,8 @@ def build_index(site: Path) -> str:
     if done.returncode or not (site / SEARCH_INDEX / "pagefind.js").is_file():
         lines = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
         raise RuntimeError(f"{site}: the search index was not made: {lines[-1]}")
+    for unused in (*(site / SEARCH_INDEX).glob("*ui.*"), site / SEARCH_INDEX / "pagefind-highlight.js"):
+        unused.unlink(missing_ok=True)  # Pagefind's own search boxes; theme/static/cari.js is ours
     return f"search index: {site / SEARCH_INDEX}"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timezone
+from datetime import UTC, datetime
+from datetime import date as Day
 from typing import TypeVar
 
 from crawler.record import CaseState, EventType, Evidence, Official, Position, Record
@@ -13,7 +14,7 @@ from theme.plugins.public import PublicRecord, public_record
 from theme.plugins.withholding import name_words, veil_over
 
 T = TypeVar("T")
-_NO_TIME = datetime.max.replace(tzinfo=timezone.utc)
+_NO_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class ShownEvent:
     id: str
     title: str
     type: EventType
-    date: date | None
-    reported: date | None
+    date: Day | None
+    reported: Day | None
     venue: str | None
     kabupaten: tuple[str, ...]
     kecamatan: tuple[str, ...]
@@ -49,7 +50,7 @@ class ShownEvent:
         return tuple(dict.fromkeys(record.outlet for record in self.records))
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> Day | None:
         """The day that orders the event among others: its own, else that of the first report."""
         return self.date or self.reported
 
@@ -69,7 +70,7 @@ def gather_events(records: Iterable[Record]) -> list[ShownEvent]:
 
 def newest_first(events: Iterable[ShownEvent]) -> list[ShownEvent]:
     """Events by day, the latest first; those without any day last; ties by id."""
-    return sorted(sorted(events, key=lambda e: e.id), key=lambda e: e.day or date.min, reverse=True)
+    return sorted(sorted(events, key=lambda e: e.id), key=lambda e: e.day or Day.min, reverse=True)
 
 
 def _shown_event(records: Sequence[Record]) -> ShownEvent:

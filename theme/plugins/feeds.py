@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
@@ -16,7 +16,7 @@ LONGEST = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _WITA = timezone(timedelta(hours=8))
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def atom(channel: Channel, events: Iterable[ShownEvent], site: str, name: str, o
     for event in shown:
         _entry(feed, event, root, outlets)
     ElementTree.indent(feed, " ")
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode").encode() + b"\n"
 
 
 def _entry(feed: ElementTree.Element, event: ShownEvent, root: str, outlets: Mapping[str, str]) -> None:

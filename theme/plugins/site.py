@@ -26,7 +26,7 @@ from theme.plugins.units import PROVINCE, load_units, slug_of
 from theme.plugins.wording import TYPES, day_in_words, listing
 
 OWN_PAGES = Path(__file__).parent.parent.parent / "content" / "pages"
-NEWEST = 12
+NEWEST = 10
 """Events on the home page."""
 
 
