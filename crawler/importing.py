@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Headers, HtmlResponse
 
 from crawler.archive import ArchivedResponse, BrokenArchive, archived_responses
+from crawler.canonical import canonical_url
 from crawler.desk import Desk
 from crawler.items import Article
 from crawler.pages import NotAnArticle, Page, join_pages, page_for
@@ -54,6 +56,7 @@ class Importer:
         self._houses: dict[str, House | None] = {}
         self._parts: dict[str, Parts] = {}
         self._whole: set[str] = set()
+        self._twins: dict[str, tuple[Article, datetime, House]] = {}
 
     def read(self, files: Iterable[Path], on_file: Callable[[Path], None] = lambda file: None) -> None:
         """Reads the files in their order, then joins the articles whose pages came one by one."""
@@ -66,7 +69,10 @@ class Importer:
             on_file(file)
         for address, parts in self._parts.items():
             if address not in self._whole:
-                self._join(parts)
+                self._join(address, parts)
+        for address, (article, on, house) in self._twins.items():
+            if address not in self._whole and address not in self._parts:
+                self._hand_in(article, on, house, complete=True)
 
     def _is_wanted(self, url: str) -> bool:
         self.responses += 1
@@ -77,7 +83,7 @@ class Importer:
         if host not in self._houses:
             self._houses[host] = self._house(host)
         house = self._houses[host]
-        return house is not None and house.pages.is_article_url(url)
+        return house is not None and house.pages.is_article_url(_PAGE_IN_PATH.sub("/", url))
 
     def _house(self, host: str) -> House | None:
         source = self.sources.of_host(host)
@@ -106,9 +112,12 @@ class Importer:
         self._sort_in(article, more, response, house)
 
     def _sort_in(self, article: Article, more: tuple[str, ...], response: ArchivedResponse, house: House) -> None:
-        address = article.canonical_url
-        number = _number(response.url, address)
-        if number is None or (number == 1 and not more):
+        address = _PAGE_IN_PATH.sub("", article.canonical_url.rstrip("/"))
+        number = _number(response.url)
+        if number == 1 and not more:
+            if _is_twin(response.url):
+                self._twins[address] = (article, response.on, house)
+                return
             self._whole.add(address)
             self._hand_in(article, response.on, house, complete=True)
             return
@@ -117,10 +126,15 @@ class Importer:
         if number == 1:
             parts.count = 1 + len(more)
 
-    def _join(self, parts: Parts) -> None:
+    def _join(self, address: str, parts: Parts) -> None:
         pages = [parts.pages[number] for number in sorted(parts.pages)]
-        complete = 1 in parts.pages and len(pages) >= parts.count
-        self._hand_in(join_pages([article for article, _ in pages]), pages[0][1], parts.house, complete=complete)
+        if 1 not in parts.pages:
+            self._tally(parts.house).count(
+                "failed", f"{address}: the archive holds page {min(parts.pages)} but no first"
+            )
+            return
+        article = join_pages([article for article, _ in pages])
+        self._hand_in(article, pages[0][1], parts.house, complete=len(pages) >= parts.count)
 
     def _hand_in(self, article: Article, on: datetime, house: House, *, complete: bool) -> None:
         tally = self._tally(house)
@@ -133,14 +147,22 @@ class Importer:
         return self.tallies.setdefault(house.outlet, Tally(house.outlet))
 
 
-def _number(url: str, canonical: str) -> int | None:
-    """Which page of an article an address is (?page=2, /slug/2/), 1 without a sign of it; None for all at once."""
-    asked = page_number(url)
-    if asked == "all":
-        return None
-    tail = urlsplit(url).path.removeprefix(urlsplit(canonical).path.rstrip("/")).strip("/")
-    digits = asked if asked != "1" else tail
-    return int(digits) if digits.isdecimal() and len(digits) < 4 else 1
+_PAGE_IN_PATH = re.compile(r"/(?P<page>[1-9]\d?)/?$")  # WordPress' /slug/2/
+
+
+def _is_twin(url: str) -> bool:
+    """Whether an address is an AMP or mobile form: what it shows counts only where the article itself is not kept."""
+    asked, told = urlsplit(url), urlsplit(canonical_url(url))
+    return (asked.hostname, asked.path.rstrip("/")) != (told.hostname, told.path.rstrip("/"))
+
+
+def _number(url: str) -> int:
+    """Which page of an article an address is (?page=2, /slug/2/); 1 without a sign of it, and for ?page=all, since
+    a site that does not know the word shows the first page.
+    """
+    asked, in_path = page_number(url), _PAGE_IN_PATH.search(urlsplit(url).path)
+    digits = in_path["page"] if in_path and asked == "1" else asked
+    return int(digits) if digits.isdecimal() and len(digits) < 3 else 1
 
 
 def _text(response: ArchivedResponse) -> str:
