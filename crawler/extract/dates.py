@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from crawler.extract import Found
+from crawler.extract.cues import Cue, read_cues, weigh_cues
 from crawler.gazetteer import DATA
 from crawler.printed_dates import PrintedDate, find_printed_dates, find_weekdays
 from crawler.record import Evidence
@@ -18,16 +19,6 @@ from crawler.text import Text
 
 FIRST_YEAR, LAST_YEAR = 2005, 2040
 """Years outside are slips of the pen ("30/12/2003" for 2023 stands in a story of 2024)."""
-
-
-@dataclass(frozen=True)
-class Cue:
-    """Words that speak for or against a date. `reach`: before, after or sentence."""
-
-    name: str
-    reach: str
-    weight: float
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +38,7 @@ def calendar() -> Calendar:
         frozenset(table["polling"]["days"]),
         frozenset(table["windows"]["days"]),
         tuple(table["saying"]["words"]),
-        tuple(Cue(cue["name"], cue["reach"], cue["weight"], tuple(cue["words"])) for cue in table["cue"]),
+        read_cues(table),
     )
 
 
@@ -125,17 +116,18 @@ def _cues(text: Text, printed: PrintedDate) -> float:
     sentence = text.sentence_at(printed.start)
     plain = text.plain
     reach = {
-        "before": _after_saying(plain[max(sentence.start, printed.start - 45) : printed.start].lower()),
-        "after": plain[printed.end : printed.end + 30].split("\n")[0].lower(),
-        "sentence": plain[max(sentence.start, printed.start - 400) : min(sentence.end, printed.end + 200)].lower(),
+        "before": _after_saying(plain[max(sentence.start, printed.start - 45) : printed.start]),
+        "after": plain[printed.end : printed.end + 30].split("\n")[0],
+        "sentence": plain[max(sentence.start, printed.start - 400) : min(sentence.end, printed.end + 200)],
     }
-    return sum(cue.weight for cue in calendar().cues if any(word in reach[cue.reach] for word in cue.words))
+    return weigh_cues(calendar().cues, reach)
 
 
 def _after_saying(before: str) -> str:
     """What stands between the last verb of saying and the date: "Surat itu, ungkap A, Selasa (…)" dates the saying."""
-    last = max((before.rfind(verb) for verb in calendar().saying), default=-1)
-    return before[last:] if last >= 0 else before
+    low = f" {before.lower()}"
+    last = max((low.rfind(verb) for verb in calendar().saying), default=-1)
+    return low[last:] if last >= 0 else before
 
 
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
@@ -184,8 +176,9 @@ def _weekday_only(text: Text) -> list[Candidate]:
     if text.published is None:
         return []
     found: list[Candidate] = []
+    dated = {one.start for one in find_printed_dates(text.plain)}
     for offset, weekday in find_weekdays(text.plain):
-        if not _dates_alone(text.plain, offset):
+        if offset in dated or not _dates_alone(text.plain, offset):
             continue
         day = text.published - timedelta(days=(text.published.weekday() - weekday) % 7)
         found.append(Candidate(day, offset, 1.0 if text.sentence_at(offset).paragraph <= 3 else 0.0, "date.weekday"))

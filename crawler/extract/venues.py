@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from crawler.extract import Found
+from crawler.extract.cues import Cue, read_cues, weigh_cues
 from crawler.extract.dates import find_date
 from crawler.gazetteer import DATA
 from crawler.lexicon import Lexicon, fold
@@ -19,16 +20,6 @@ from crawler.text import Sentence, Text
 
 LONGEST = 90
 """Characters of a venue; a longer one is a sentence gone astray."""
-
-
-@dataclass(frozen=True)
-class Cue:
-    """Words that speak for or against a venue. `reach`: sentence or before."""
-
-    name: str
-    reach: str
-    weight: float
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +40,7 @@ def vocabulary() -> Vocabulary:
         Lexicon([(word, kind) for key, kind in kinds.items() for word in table[key]["words"]]),
         frozenset(table["inner"]["words"]),
         frozenset(table["ends"]["words"]),
-        tuple(Cue(cue["name"], cue["reach"], cue["weight"], tuple(cue["words"])) for cue in table["cue"]),
+        read_cues(table),
     )
 
 
@@ -89,6 +80,8 @@ def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None)
             continue
         stop = _name_end(text.plain, match.start, match.end)
         name = text.plain[match.start : stop]
+        if text.plain.startswith(" masing-masing", stop):
+            continue
         placed = _DI.search(text.plain[max(0, match.start - 8) : match.start])
         if not _named(name, text.plain[match.start : match.end]) or not (
             placed or _TAKES_PLACE.match(text.plain[stop : stop + 24])
@@ -101,14 +94,12 @@ def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None)
 
 def _weigh(text: Text, offset: int, day: date | None) -> float:
     sentence = text.sentence_at(offset)
-    low = text.plain[max(sentence.start, offset - 500) : min(sentence.end, offset + 300)].lower()
-    before = text.plain[max(sentence.start, offset - 70) : offset].lower()
-    weight = sum(
-        cue.weight
-        for cue in vocabulary().cues
-        if any(word in (before if cue.reach == "before" else low) for word in cue.words)
-    )
-    return weight - 0.5 + _dated(sentence, day) + (0.5 if sentence.paragraph <= 1 else 0.0)
+    reach = {
+        "before": text.plain[max(sentence.start, offset - 70) : offset],
+        "sentence": text.plain[max(sentence.start, offset - 500) : min(sentence.end, offset + 300)],
+    }
+    front = 0.5 if sentence.paragraph <= 1 else 0.0
+    return weigh_cues(vocabulary().cues, reach) - 0.5 + _dated(sentence, day) + front
 
 
 def _dated(sentence: Sentence, day: date | None) -> float:
