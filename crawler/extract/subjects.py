@@ -14,6 +14,7 @@ from functools import cache
 from crawler.extract.officials import Cast
 from crawler.extract.persons import Person, Reference
 from crawler.extract.regions import DATA
+from crawler.extract.speakers import speech_words
 from crawler.extract.tokens import Token
 
 BEHIND = 10
@@ -114,7 +115,7 @@ def _is_superior(person: Person) -> bool:
 def _behind(tokens: Sequence[Token], reference: Reference, starts: set[int], reach: int) -> int | None:
     words = subject_words()
     for at in range(reference.after, min(reference.after + reach, len(tokens))):
-        if at in starts or tokens[at].text in '.\n“"':
+        if at in starts or tokens[at].text in '.\n“"' or _reports(tokens, at):
             return None
         if tokens[at].low in words.after_name and tokens[at - 1].low not in (
             "yang",
@@ -130,6 +131,11 @@ def _behind(tokens: Sequence[Token], reference: Reference, starts: set[int], rea
         if low.startswith(words.after_phrases):
             return at
     return None
+
+
+def _reports(tokens: Sequence[Token], at: int) -> bool:
+    """ "Petronela menambahkan, kedua pegawai mengakui perbuatannya": what is reported is said of others."""
+    return at + 1 < len(tokens) and tokens[at].low in speech_words().after_name and tokens[at + 1].low in (",", "bahwa")
 
 
 def _before(tokens: Sequence[Token], reference: Reference, starts: set[int], reach: int) -> int | None:
