@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crawler.extract.institutions import PARTY
 from crawler.extract.mentions import Mention, bare_institutions, full_names, mentions
 from crawler.extract.offices import Office, office_institution, title_spellings
 from crawler.extract.persons import Person, Reference, gather, references
@@ -38,8 +39,14 @@ def read_cast(plain: str) -> Cast:
     found = mentions(tokens)
     named = {mention.name.start for mention in found}
     found += [mention for mention in bare_institutions(tokens) if mention.name.start not in named]
-    persons = gather(sorted(found, key=lambda mention: mention.first), full_names(tokens))
+    gathered = gather(sorted(found, key=lambda mention: mention.first), full_names(tokens))
+    persons = [person for person in gathered if not all(_in_a_party(mention) for mention in person.mentions)]
     return Cast(tuple(tokens), tuple(persons), tuple(references(tokens, persons)))
+
+
+def _in_a_party(mention: Mention) -> bool:
+    institution = mention.office.institution
+    return institution is not None and institution.style == PARTY
 
 
 def positions_of(person: Person, story: str | None) -> tuple[Position, ...]:
