@@ -46,7 +46,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def ready(page: Page, url: str) -> None:
     page.goto(url)
-    page.wait_for_load_state("networkidle")
+    if "cari.html" in url:
+        expect(page.locator("form#cari")).to_be_visible()
+    if "?" in url:
+        expect(page.locator("#hasil")).not_to_be_empty()
 
 
 def test_search_finds_and_says_how_many(page: Page, address: str) -> None:
@@ -126,19 +129,20 @@ def test_the_timeline_filter_works_on_the_page_and_in_the_address(page: Page, ad
     expect(page.locator("#hasil")).to_contain_text("Tidak ada yang cocok")
     page.get_by_role("button", name="Hapus saringan").click()
     expect(shown).to_have_count(2)
-    assert asked == []
+    # A browser may ask for the icon again when the address changes.
+    assert [url for url in asked if not url.endswith("/tanda.svg")] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(browser: Browser, address: str, name: str, scheme: str) -> None:
-    page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+def test_axe_finds_nothing_and_nothing_is_blocked(page: Page, address: str, name: str) -> None:
     ready(page, address + PAGES[name])
     for details in page.locator("details > summary").all():
         details.click()
-    results = Axe().run(page)
-    page.close()
-    assert results.violations_count == 0, results.generate_report()
+    page.emulate_media(color_scheme="light")
+    light = Axe().run(page)
+    page.emulate_media(color_scheme="dark")
+    dark = Axe().run(page)
+    assert light.violations_count + dark.violations_count == 0, light.generate_report() + dark.generate_report()
 
 
 @pytest.mark.parametrize("width", [320, 360, 1440])
@@ -162,11 +166,6 @@ def test_pages_are_read_without_javascript(browser: Browser, address: str) -> No
     page.goto(address + "cari.html")
     expect(page.get_by_text("Pencarian memerlukan JavaScript")).to_be_visible()
     context.close()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_blocked_or_runs_that_should_not(page: Page, address: str, name: str) -> None:
-    ready(page, address + PAGES[name])  # the fixture collects what the console says
 
 
 def test_pages_open_from_a_disk(browser: Browser, site: Path) -> None:

@@ -15,6 +15,7 @@
   const el = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
 
   async function start() {
+    document.getElementById("tanpa-skrip").hidden = true; // not <noscript>: a script that fails to load counts as none
     try {
       pagefind = await import("../pagefind/pagefind.js");
       await pagefind.options({ excerptLength: 24 });
