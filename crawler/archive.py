@@ -21,6 +21,9 @@ ROTATE_AT = 512 * 1024 * 1024
 """Bytes after which a crawl goes on in a new file."""
 
 
+_BUFFER = 1 << 20
+
+
 class BrokenArchive(ValueError):
     """A file that is no WARC or ends in the middle; the message is one line that names it."""
 
@@ -127,7 +130,9 @@ def _records(path: Path, wanted: Callable[[str], bool]) -> Iterator[Any]:
         return record.record_type == WarcRecordType.response and bool(target) and wanted(target)
 
     try:
-        yield from ArchiveIterator(str(path), parse_http=False, func_filter=keep, fsspec_args=False)
+        # Opened here, since fastwarc would tell compression by the name and not by the first bytes.
+        with path.open("rb", buffering=_BUFFER) as stream:
+            yield from ArchiveIterator(stream, parse_http=False, func_filter=keep)
         if not seen:
             raise BrokenArchive(f"{path}: no WARC record in it")
         if _cut_off(path, last):
