@@ -7,13 +7,14 @@ import re
 _BEFORE = 48
 _CUT = re.compile(r"[.!?\n;\"]")
 
-# "tidak terbukti", "dilarang ikut kampanye", "bakal dijatuhi sanksi", "agar tidak dilaporkan", "kalau terbukti"
+# "dilarang ikut kampanye", "bakal dijatuhi sanksi", "kalau terbukti", "apabila lengkap, laporan diregistrasi"
 _UNREAL = re.compile(
-    r"\b(?:tidak|tak|bukan|belum|jangan|tanpa|dilarang|larang\w*|melarang|boleh|hindari|menghindari|cegah|mencegah|dicegah|"
-    r"bila|jika|kalau|apabila|andai|seandainya|akan|bakal|terancam|ancaman|siap-siap|agar|supaya|dapat|bisa|nanti|harus|wajib|"
-    r"yang nekat|barang siapa|siapa pun|potensi|berpotensi|rawan|kemungkinan|mencegah|antisipasi)\b"
+    r"\b(?:jangan|dilarang|larang\w*|melarang|boleh|hindari|menghindari|cegah|mencegah|dicegah|"
+    r"bila|jika|kalau|apabila|andai|seandainya|akan|bakal|terancam|ancaman|siap-siap|agar|supaya|dapat|bisa|nanti|harus|"
+    r"wajib|yang nekat|barang siapa|siapa pun|potensi|berpotensi|rawan|kemungkinan|antisipasi)\b"
 )
-_DENIED = re.compile(r"\b(?:tidak|tak|bukan|belum)\b[\w\s]{0,22}$")
+# A denial reaches to the next comma only: "belum dihukum, tetapi sudah diklarifikasi".
+_DENIAL = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa)\b")
 
 
 def before(folded: str, start: int) -> str:
@@ -24,9 +25,5 @@ def before(folded: str, start: int) -> str:
 
 def is_unreal(folded: str, start: int) -> bool:
     """Whether what stands at a place did not happen: denied, forbidden, conditional, wished, threatened."""
-    return bool(_UNREAL.search(before(folded, start)))
-
-
-def is_denied(folded: str, start: int) -> bool:
-    """Whether a "not" stands shortly before a place."""
-    return bool(_DENIED.search(before(folded, start)))
+    words = before(folded, start)
+    return bool(_UNREAL.search(words) or _DENIAL.search(words.rpartition(",")[2]))

@@ -21,7 +21,7 @@ _BODY = 1.0
 _LATE = 0.7
 _LATE_FROM = 12
 _LEAD_WORDS = 8
-_MARK = re.compile("[\"“”\n]")
+_MARK = re.compile('["“”\n]')
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Reading:
     def lead(self) -> int:
         """The number of the sentence that opens the story: the first full one, after subheads and captions."""
         for at, sentence in enumerate(self.text.sentences[:12]):
-            if sentence.text[-1] in ".!?”\"" and sentence.text.count(" ") + 1 >= _LEAD_WORDS:
+            if sentence.text[-1] in '.!?”"' and sentence.text.count(" ") + 1 >= _LEAD_WORDS:
                 return at
         return 0
 

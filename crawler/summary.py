@@ -23,7 +23,7 @@ _EVENT = {
     EventType.LAINNYA: ("Peristiwa yang menyangkut netralitas", "tercatat"),
 }
 _STATES = {
-    CaseState.DILAPORKAN: "Menurut berita ini, dugaan itu masih berupa laporan atau penelusuran awal dan belum terbukti.",
+    CaseState.DILAPORKAN: "Menurut berita ini, dugaan itu baru berupa laporan atau penelusuran awal, belum terbukti.",
     CaseState.DIPERIKSA: "Menurut berita ini, dugaan itu masih diperiksa dan belum diputus.",
     CaseState.TERBUKTI: "Menurut berita ini, pelanggaran dinyatakan terbukti atau direkomendasikan untuk disanksi.",
     CaseState.DISANKSI: "Menurut berita ini, sanksi atau hukuman telah dijatuhkan.",

@@ -76,8 +76,14 @@ def read_text(article: Article) -> Text:
     )
 
 
-# "POS-KUPANG.COM | RUTENG ---", "Kupang (ANTARA) -", "KUPANG, SH –", "SOE//suaraglobal.id –", "Oelamasi,jurnal-NTT.com –"
-_DATELINE = re.compile(r"^(?P<place>(?=[^.!?]{0,60}?[A-Z])[^\n“\"]{2,70}?)\s*,?\s*(?:[-–—]{1,3}|\|)\s*(?=[A-Z“\"'‘\d])")
+# A hyphen between two letters joins a word ("Undang-Undang", "PAN-RB", "TNI-Polri"), but for "Vox NTT-Kata".
+# "POS-KUPANG.COM | RUTENG ---", "Kupang (ANTARA) -", "KUPANG, SH –", "SOE//suaraglobal.id –",
+# "Oelamasi,jurnal-NTT.com –"
+_DATELINE = re.compile(
+    r"^(?P<place>(?=[^.!?]{0,60}?[A-Z])[^\n“\"]{2,70}?)\s*,?\s*"
+    r"(?:[–—]{1,3}|-{2,3}|(?<![^\W_])-|-(?=\s)|(?<=[A-Z]{2})-(?=(?!Polri)[A-Z][a-z])|\|(?!\s*[A-Z][\w’' ]{1,30}-))"
+    r"\s*(?=[A-Z“\"'‘\d])"
+)
 _BRAND = re.compile(r"\(|\.com|\.id|\.co|\.net|\|{1,2}|//|[A-Z]{3,}|news|ntt|pos", re.IGNORECASE)
 _NOT_A_PLACE = re.compile(r"\b(?:yang|dan|untuk|dengan|adalah|akan|telah|itu|ini|pada|dalam|oleh)\b")
 
@@ -92,6 +98,8 @@ def split_dateline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
         words = place.split()
         if words and words[-1].islower() and paragraph[found.end("place")] == "-" and "." not in words[-1]:
             continue  # a hyphen inside a word: "camat se-Sikka", "pegawai non-ASN"
+        if words and paragraph[found.end() :].startswith(words[-1]):
+            continue  # a word said twice: "menurut Undang – Undang"
         if _NOT_A_PLACE.search(place) or not (_BRAND.search(place) or len(words) <= 3) or len(words) > 8:
             continue
         rest = paragraph[found.end() :].strip()
