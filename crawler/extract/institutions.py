@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from crawler.extract.regions import CENTRE, DATA, PROVINCE, kecamatan, region_at, skip_brackets
-from crawler.extract.tokens import Phrases, Token
+from crawler.extract.regions import CENTRE, DATA, PROVINCE, kecamatan, kodim_seats, region_at, skip_brackets
+from crawler.extract.tokens import Phrases, Token, tokenise
 
 PARTY = "party"
 """The style of a party's branch: a post in it makes nobody an official."""
@@ -87,6 +87,12 @@ def tables() -> Tables:
         fields=frozenset(word.lower() for word in data["field_words"]),
         parties=frozenset(word.lower() for word in data["party_words"]),
     )
+
+
+def listed_row(tokens: Sequence[Token], at: int) -> str:
+    """The name of the row whose form starts at token `at`, or "" where none does."""
+    found = tables().forms.match(tokens, at)
+    return found[0].name if found else ""
 
 
 def attach(name: str, style: str, region: str | None) -> str:
@@ -237,14 +243,19 @@ def _unit(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
             end += 2
         if end > at + 1 and (found := region_at(tokens, end - 1, "kabupaten")):
             end = found[1]
-        return _korem(phrase(tokens[at:end])), _past_seat(tokens, end)
+        return unit_name(phrase(tokens[at:end])), _past_seat(tokens, end)
     found = region_at(tokens, at, "kabupaten")
     return (short_region(found[0]), found[1]) if found else (None, at)
 
 
-def _korem(named: str) -> str:
-    """Korem 161 is printed "161/WS", "161/Wirasakti", "161/Wira"; one name is kept."""
-    return "161/Wira Sakti" if named.startswith("161/") else named
+def unit_name(printed: str) -> str:
+    """A unit's number and name: Korem 161 is printed "161/WS" and "161/Wirasakti", and one form is kept; an
+    abbreviation that no table of regions knows ("1613/SB") gives way to the name of the Kodim's seat."""
+    number, stroke, name = printed.partition("/")
+    if number == "161":
+        return "161/Wira Sakti"
+    known = region_at(tokenise(name), 0) if name else None
+    return f"{number}/{kodim_seats()[number]}" if stroke and known is None and number in kodim_seats() else printed
 
 
 def _past_seat(tokens: Sequence[Token], at: int) -> int:

@@ -52,19 +52,19 @@ def _in_a_party(mention: Mention) -> bool:
 def positions_of(person: Person, story: str | None) -> tuple[Position, ...]:
     """The person's positions in the order of the text, each once; `story` is the region of the event, for
     an office that is printed without one ("Sekda", "Ketua Bawaslu")."""
-    kept: dict[str, Position] = {}
+    kept: list[tuple[tuple[str, tuple[str, str]], int, Position]] = []
     for mention in sorted(person.mentions, key=_how_open):
         office = _with_known_region(mention.office, person, story)
-        position = Position(_title(office), office_institution(office))
-        key = _title_key(position.title)
-        if not any(_same_position(key, position, known_key, known) for known_key, known in _items(kept)):
-            kept[f"{key}|{position.institution}"] = position
-    order = {_title_key(_title(m.office)): at for at, m in reversed(list(enumerate(person.mentions)))}
-    return tuple(sorted(kept.values(), key=lambda p: order.get(_title_key(p.title), len(order))))
+        key = (_title_key(_title(office)), office.institution.key if office.institution else ("", ""))
+        if not any(_covers(known, key) for known, _, _ in kept):
+            kept.append((key, mention.first, Position(_title(office), office_institution(office))))
+    return tuple(position for _, _, position in sorted(kept, key=lambda item: item[1]))
 
 
-def _items(kept: dict[str, Position]) -> list[tuple[str, Position]]:
-    return [(key.partition("|")[0], position) for key, position in kept.items()]
+def _covers(known: tuple[str, tuple[str, str]], other: tuple[str, tuple[str, str]]) -> bool:
+    """True where the known position says all that the other does: the same title in the same institution."""
+    (title, (name, region)), (other_title, (other_name, other_region)) = known, other
+    return title == other_title and other_name in ("", name) and other_region in ("", region)
 
 
 def _how_open(mention: Mention) -> tuple[int, int]:
@@ -72,12 +72,6 @@ def _how_open(mention: Mention) -> tuple[int, int]:
     "Penjabat Bupati" before "Bupati"."""
     institution = mention.office.institution
     return (institution is None or institution.region is None, -len(mention.office.title))
-
-
-def _same_position(key: str, position: Position, known_key: str, known: Position) -> bool:
-    if key != known_key:
-        return False
-    return position.institution in (None, known.institution) or known.institution is None
 
 
 def _with_known_region(office: Office, person: Person, story: str | None) -> Office:

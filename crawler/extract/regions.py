@@ -66,6 +66,16 @@ def kecamatan() -> Phrases[str]:
     return Phrases(entries + [(row["name"], row["name"]) for row in rows])
 
 
+@cache
+def kodim_seats() -> dict[str, str]:
+    """Numbers of military districts to the kabupaten they are named after, without its level. A district that
+    covers several kabupaten is named after the one that stands first in the table."""
+    seats: dict[str, str] = {}
+    for row in _rows("kabupaten.csv"):
+        seats.setdefault(row["kodim"], row["name"].removeprefix("Kabupaten "))
+    return seats
+
+
 def region_at(tokens: Sequence[Token], at: int, level: str | None = None) -> tuple[str, int] | None:
     """The region that starts at token `at` and the index after it; brackets around an abbreviation that
     repeats it ("Timor Tengah Utara (TTU)") and a province behind it are passed over.

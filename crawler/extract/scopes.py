@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.extract.institutions import Institution, field_end, institution_at, phrase, place_name, without_brackets
+from crawler.extract.institutions import (
+    Institution,
+    field_end,
+    institution_at,
+    listed_row,
+    phrase,
+    place_name,
+    unit_name,
+    without_brackets,
+)
 from crawler.extract.names import skip_titles
 from crawler.extract.regions import PROVINCE, region_at, skip_brackets
 from crawler.extract.tokens import Token
@@ -129,7 +138,8 @@ def _agency(
     if form.unit == "Bidang" and found is None:
         return end, end, None
     name = form.unit if field.startswith(form.unit) else f"{form.unit} {field}".strip()
-    return title_end, after, Institution(name, "official", region, title_end, after, "story")
+    row = listed_row(tokens, title_end - 1)
+    return title_end, after, Institution(name, "official", region, title_end, after, "story", row)
 
 
 def _kecamatan(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
@@ -192,11 +202,10 @@ def _unit(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) 
         end = after + 1
         while end + 1 < len(tokens) and tokens[end].text in "/-" and tokens[end + 1].is_word:
             end += 2
-        number = tokens[after].text
         if end > after + 1 and (found := region_at(tokens, end - 1, "kabupaten")):
             end = found[1]
         end = _past_seat(tokens, end)
-        unit = "161/Wira Sakti" if number == "161" else phrase(tokens[after:end])
+        unit = unit_name(phrase(tokens[after:end]))
         return title_end, end, Institution(form.unit, "unit", unit, after, end, "none")
     if form.unit in ("Lapas", "Rutan") and after < len(tokens) and tokens[after].low in ("kelas", "klas"):
         end = min(after + 3, len(tokens))
