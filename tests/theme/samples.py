@@ -78,7 +78,9 @@ DECLARATION = record(
     groups=("ASN", "Kepala Desa"),
     evidence=(
         Evidence("event.date", "Ikrar itu diucapkan di Atambua, Jumat (20/9/2024).", "tanggal"),
-        Evidence("officials", "Anselmus Contohan meminta semua pegawai tidak memihak.", "jabatan"),
+        Evidence("officials.0.positions", "Anselmus Contohan meminta semua pegawai tidak memihak.", "jabatan"),
+        Evidence("officials.0.speaker", "Ia juga meminta warga ikut mengawasi.", "ujaran"),
+        Evidence("officials.1.positions", "Brigita Misalnya tampak hadir.", "jabatan"),
     ),
     summary="Aparatur di Belu mengucapkan *ikrar* bersama.\n\n<script>alert(3)</script> Semua hadir.",
 )
@@ -123,6 +125,7 @@ ALLEGED = record(
     evidence=(
         Evidence("event.type", "Camat Bonifasius diduga ikut kampanye.", "jenis"),
         Evidence("kabupaten", "Menurut Bawaslu, Yos Terlewat juga terlihat di sana.", "wilayah"),
+        Evidence("officials.0.subject", "Ia kudamengajak pegawai memilih seorang calon.", "dugaan"),
         Evidence("institutions", "Laporan itu diterima Bawaslu Kabupaten Alor.", "lembaga"),
     ),
     summary="Bonifasius Rahasia dilaporkan kepada Bawaslu.",
@@ -197,7 +200,7 @@ RECORDS = (
     SUBJECT_ELSEWHERE, REVIEWED_CASE, DRAFT, HIDDEN, HOSTILE,
 )  # fmt: skip
 NEVER_SHOWN = (
-    "Rahasia", "Bonifasius", "Tersembunyi", "Terlewat", "Oktaviana", "Teramati", "Kudakonsep", "Kudatutup",
+    "Rahasia", "Bonifasius", "Tersembunyi", "Terlewat", "Oktaviana", "Teramati", "Kudakonsep", "Kudatutup", "kudamengajak",
     DRAFT.id, HIDDEN.id,
 )  # fmt: skip
 SHOWN_EVENTS = 10

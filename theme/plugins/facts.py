@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from crawler.record import Official
 from theme.plugins.events import ShownEvent
+from theme.plugins.evidence import is_about
 from theme.plugins.units import slug_of
-from theme.plugins.withholding import name_words
 from theme.plugins.wording import CASE_STATES, SUBJECT_STATES, TYPES, day_in_words
 
 
@@ -79,19 +79,22 @@ def quotes_for(event: ShownEvent, fields: Sequence[str]) -> tuple[Quote, ...]:
 
 def people(event: ShownEvent, officials: Iterable[Official]) -> list[Person]:
     """Officials of the event in the page's form."""
-    quotes = quotes_for(event, ("officials",))
-    return [_person(official, quotes) for official in officials]
+    return [_person(official, event) for official in officials]
 
 
-def _person(official: Official, quotes: Sequence[Quote]) -> Person:
+def _person(official: Official, event: ShownEvent) -> Person:
     positions = (" ".join(_not_twice(p.title, p.institution)) for p in official.positions)
-    name = name_words(official.name)
+    quotes = (
+        Quote(item.quote, record.outlet)
+        for record, item in event.evidence
+        if item.field.startswith("officials") and is_about(item.field, official.name, item.quote)
+    )
     return Person(
         official.name,
         tuple(position for position in positions if position),
         SUBJECT_STATES[official.subject_state] if official.subject else None,
         official.subject and official.speaker,
-        tuple(quote for quote in quotes if name & name_words(quote.text)),
+        tuple(dict.fromkeys(quotes)),
     )
 
 

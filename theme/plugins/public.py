@@ -8,6 +8,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from crawler.record import CaseState, EventType, Evidence, Official, Position, Record, Review, clean_block, clean_line
+from theme.plugins.evidence import shown_evidence
 from theme.plugins.units import slug_of
 from theme.plugins.withholding import Veil, is_cleared, names_nobody_else
 from theme.plugins.wording import neutral_title
@@ -60,11 +61,7 @@ def public_record(record: Record, veil: Veil) -> PublicRecord:
     people = tuple(_clean_official(o) for o in record.officials)
     shown = tuple(o for o in people if cleared or not _withheld(o, veil))
     known = _known_texts(record, shown)
-    evidence = tuple(
-        Evidence(clean_line(e.field), clean_line(e.quote), clean_line(e.rule))
-        for e in record.evidence
-        if clean_line(e.quote) and _may_say(e.quote, veil, known)
-    )
+    evidence = shown_evidence(record.evidence, people, shown, veil, known)
     titled = not veil.strict and not veil.hides(record.headline) and bool(clean_line(record.headline))
     web = _is_web(record.url)
     link_withheld = veil.hides_address(record.url)
@@ -107,10 +104,6 @@ def public_record(record: Record, veil: Veil) -> PublicRecord:
 def _withheld(official: Official, veil: Veil) -> bool:
     # In an event about an alleged breach nobody is named but those who speak.
     return official.subject or veil.covers(official.name) or (veil.strict and not official.speaker)
-
-
-def _may_say(quote: str, veil: Veil, known: Sequence[str]) -> bool:
-    return not veil.hides(quote) and (not veil.strict or names_nobody_else(quote, known))
 
 
 def _known_texts(record: Record, shown: Sequence[Official]) -> list[str]:
