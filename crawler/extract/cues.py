@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cue:
-    """Words that add `weight` once when one of them stands in `reach` (before, after or sentence)."""
+    """Words that add `weight` once when one of them stands in `reach` (touching, before, after or sentence)."""
 
     name: str
     reach: str

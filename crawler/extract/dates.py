@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extract import Found
 from crawler.extract.cues import Cue, read_cues, weigh_cues
@@ -19,6 +19,10 @@ from crawler.text import Text
 
 FIRST_YEAR, LAST_YEAR = 2005, 2040
 """Years outside are slips of the pen ("30/12/2003" for 2023 stands in a story of 2024)."""
+
+
+MOST = 200
+"""Dates looked at in one text; the event's stands among the first."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Candidate:
     rule: str
 
 
+@lru_cache(maxsize=1)  # find_venue asks again for the same text
 def find_date(text: Text) -> Found[date | None]:
     """The event's calendar day (NTT's own, WITA) with its sentence, or None where the text names none."""
     candidates = _dated(text) or _dateline(text) or _weekday_only(text)
@@ -64,10 +69,10 @@ def find_date(text: Text) -> Found[date | None]:
 
 def _dated(text: Text) -> list[Candidate]:
     printed = find_printed_dates(text.plain)
-    years = _years(text, printed)
+    years = _years(text, printed) if any(one.year is None for one in printed) else []
     full = {(one.day, one.month): day for one in printed if (day := _full(one))}
     found: list[Candidate] = []
-    for one in printed:
+    for one in printed[:MOST]:
         day = full.get((one.day, one.month)) or _resolve(one, years, text.published)
         if day is None:
             continue
@@ -108,15 +113,17 @@ def _nearness(day: date, published: date | None) -> float:
         return 0.0
     age = (published - day).days
     if age < -1:
-        return -4.0
+        return -8.0
     return 1.5 if age <= 7 else 0.0 if age <= 30 else -1.5 if age <= 60 else -3.0
 
 
 def _cues(text: Text, printed: PrintedDate) -> float:
     sentence = text.sentence_at(printed.start)
     plain = text.plain
+    before = plain[max(sentence.start, printed.start - 45) : printed.start]
     reach = {
-        "before": _after_saying(plain[max(sentence.start, printed.start - 45) : printed.start]),
+        "touching": before[-18:],
+        "before": _after_saying(before),
         "after": plain[printed.end : printed.end + 30].split("\n")[0],
         "sentence": plain[max(sentence.start, printed.start - 400) : min(sentence.end, printed.end + 200)],
     }

@@ -32,7 +32,7 @@ def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> list[M
     folded = fold(string)
     found: list[Mention] = []
     previous: Mention | None = None
-    for match in region_lexicon().find(string):
+    for match in region_lexicon().find_folded(folded):
         if any(start < match.end and match.start < end for start, end in masked):
             continue
         mention = _read(string, folded, match, previous)
@@ -113,7 +113,7 @@ def _after_name(before: str) -> bool:
 
 def _office(before: str) -> tuple[str | None, frozenset[str], bool]:
     """The office word that ends the text before a name, the levels it can stand for, and whether it is a former one."""
-    pieces = [piece.strip('()"“”,;:/') for piece in before.replace("/", " ").split()]
+    pieces = [piece.strip('()"“”,;:') for piece in before.replace("/", " ").split()[-6:]]
     pieces = [piece for piece in pieces if piece and not piece.isdigit()]
     office: str | None = None
     levels: frozenset[str] = frozenset()

@@ -14,6 +14,9 @@ from crawler.gazetteer import PROVINCE, PROVINCE_CODE, unit_name
 from crawler.record import Evidence
 from crawler.text import Text
 
+LONGEST = 500_000
+"""Characters read for places; articles have a fiftieth of it, what is longer is a dump."""
+
 
 @dataclass(frozen=True)
 class Places:
@@ -60,7 +63,7 @@ def _weigh(text: Text, masked: Sequence[tuple[int, int]]) -> Iterable[Weighed]:
             yield Weighed(mention, "dateline", _WHERE["dateline"])
     lead_ends = _lead_end(text)
     previous: Mention | None = None
-    for mention in find_mentions(text.plain, masked):
+    for mention in find_mentions(text.plain[:LONGEST], masked):
         where = "lead" if mention.start < lead_ends else "body"
         weight = _WHERE[where] * _use(mention)
         if mention.kind is Kind.PROVINCE and previous and _apposed(text.plain, previous, mention):

@@ -65,6 +65,12 @@ def institution_of(
 def _body(tokens: Sequence[Token], at: int) -> Institution | None:
     if at < len(tokens) and tokens[at].low in ("pada", "dari", "di", "komisioner", "majelis"):
         at += 1
+    if (
+        at < len(tokens)
+        and tokens[at].low in ("kecamatan", "kelurahan")
+        and (named := place_name(tokens, at, (tokens[at].low,)))
+    ):
+        return Institution(tokens[at].text.capitalize(), "official", named[0], at, named[1], "none")
     return institution_at(tokens, at) if at < len(tokens) else None
 
 

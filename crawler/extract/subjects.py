@@ -148,13 +148,17 @@ def _before(tokens: Sequence[Token], reference: Reference, starts: set[int], rea
     return None
 
 
+_POINTING = frozenset(["mereka", "keduanya", "ketiganya", "keempatnya", "kelimanya"])
 _LISTS = frozenset(["ialah", "yakni", "yaitu", "adalah", "bernama"])
 
 
 def _tells_of_a_case(tokens: Sequence[Token], at: int) -> bool:
     """ "Dua ASN yang namanya terseret ialah A": what the list is of stands before the linking word."""
     words = subject_words()
-    return any(token.low in words.after_name or token.low in words.list_intro for token in tokens[max(0, at - 6) : at])
+    back = 45 if at and tokens[at - 1].low in _POINTING else 6
+    return any(
+        token.low in words.after_name or token.low in words.list_intro for token in tokens[max(0, at - back) : at]
+    )
 
 
 def _in_list(cast: Cast, reference: Reference) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from crawler.extract import Found
 from crawler.extract.cues import Cue, read_cues, weigh_cues
@@ -20,6 +21,8 @@ from crawler.text import Sentence, Text
 
 LONGEST = 90
 """Characters of a venue; a longer one is a sentence gone astray."""
+MOST = 100
+"""Venues looked at in one text; the event's stands among the first."""
 
 
 @dataclass(frozen=True)
@@ -58,19 +61,20 @@ def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str 
     Where a violation is said to have happened is not the event's venue. `masked` are offsets of people's names.
     """
     day = find_date(text).value
-    candidates = [found for found in _candidates(text, masked, day) if found.weight > 0]
+    candidates = [found for found in islice(_candidates(text, masked, day), MOST) if found.weight > 0]
     if not candidates:
         return Found(None)
     best = max(candidates, key=lambda candidate: (candidate.weight, -candidate.offset))
     return Found(best.name, (Evidence("event.venue", text.quote_at(best.offset), best.rule),))
 
 
-_DI = re.compile(r"(?:^|\W)di\s+$")
+# "di " and up to three capitalised words of the name's own before its head: "di Nusa Indah Convention Hall".
+_DI = re.compile(r"(?:^|\W)di\s(?:\s?(?:[A-Z][\w'’.-]*\s){1,3})?$")
 _TAKES_PLACE = re.compile(
     r"^\s*(?:(?:men)?jadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi"
     r"|(?:membacakan|menjatuhkan) (?:putusan|vonis))"
 )
-_KIND = {"room": 1.5, "institution": 0.0, "village": -0.5}
+_KIND = {"room": 1.5, "institution": -1.0, "village": -1.5}
 
 
 def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None) -> Iterator[Candidate]:
@@ -78,18 +82,30 @@ def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None)
     for match in vocabulary().heads.find(text.plain):
         if match.start < end or any(start < match.end and match.start < stop for start, stop in masked):
             continue
-        stop = _name_end(text.plain, match.start, match.end)
-        name = text.plain[match.start : stop]
-        if text.plain.startswith(" masing-masing", stop):
+        found = _read(text.plain, match.start, match.end)
+        if found is None:
             continue
-        placed = _DI.search(text.plain[max(0, match.start - 8) : match.start])
-        if not _named(name, text.plain[match.start : match.end]) or not (
-            placed or _TAKES_PLACE.match(text.plain[stop : stop + 24])
-        ):
-            continue
-        end = stop
+        start, end = found
         kind = match.entry[0]
-        yield Candidate(name, match.start, _weigh(text, match.start, day) + _KIND[kind], f"venue.{kind}")
+        weight = _weigh(text, start, day) + _KIND[kind]
+        yield Candidate(text.plain[start:end], start, weight, f"venue.{kind}")
+
+
+def _read(plain: str, start: int, end: int) -> tuple[int, int] | None:
+    """Start and end of the venue whose head stands at plain[start:end], or None when it is none or has no name."""
+    stop = _name_end(plain, start, end)
+    before = plain[max(0, start - 48) : start]
+    placed = _DI.search(before)
+    if placed:
+        own = before[placed.start() :].split("di", 1)[1].lstrip()
+        start -= len(own)
+    elif not _TAKES_PLACE.match(plain[stop : stop + 24]):
+        return None
+    rest = f"{plain[start:end][: -(end - start)]}{plain[end:stop]}"
+    named = any(char.isupper() for word in rest.split() for char in word[:1] + word[-1:]) or start + 1 < end - len(rest)
+    if not named or stop - start > LONGEST or plain.startswith(" masing-masing", stop):
+        return None
+    return start, stop
 
 
 def _weigh(text: Text, offset: int, day: date | None) -> float:
@@ -108,16 +124,6 @@ def _dated(sentence: Sentence, day: date | None) -> float:
     if not printed or day is None:
         return 0.0
     return 1.5 if any((one.day, one.month) == (day.day, day.month) for one in printed) else -2.5
-
-
-def _named(name: str, head: str) -> bool:
-    """Whether more than the head is there and something in it is a proper name."""
-    rest = name[len(head) :]
-    return (
-        bool(rest.strip())
-        and any(word[:1].isupper() for word in rest.replace("(", " ").split())
-        and len(name) <= LONGEST
-    )
 
 
 _WORD = re.compile(r"\s?([^\s,;:“”\"]+)")
