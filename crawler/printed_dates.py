@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +38,8 @@ MONTHS = {
 _MONTH_NUMBER = {name: number for number, names in MONTHS.items() for name in names.split("|")}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 
-# Bounded everywhere: a printed date has few characters between its parts.
+_DIGITS = re.compile(r"\d+")
+# Tried only where digits begin, and bounded everywhere: a printed date has few characters between its parts.
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<first>\d{1,2})\s?[-–]\s?(?=\d{1,2}\s?/))?"
     r"(?P<day>\d{1,2})\s?(?P<sep>[/-])\s?(?P<month>\d{1,2})(?:\s?[/:-]\s?(?P<year>\d{4}|\d{2}))?(?![\w/]|-\d)"
@@ -81,8 +81,11 @@ class PrintedDate:
 
 def find_printed_dates(string: str) -> list[PrintedDate]:
     """The dates printed in a string, in order. A short one ("27/9") counts only with a weekday or in brackets."""
-    found = [*_numeric(string), *_textual(string)]
-    return sorted(found, key=lambda printed: printed.start)
+    found: list[PrintedDate] = []
+    for run in _DIGITS.finditer(string):
+        if run.end() - run.start() <= 2 and (not found or run.start() >= found[-1].end):
+            found += [*(_numeric(string, run.start()) or _textual(string, run.start()))]
+    return found
 
 
 def find_weekdays(string: str) -> list[tuple[int, int]]:
@@ -90,29 +93,31 @@ def find_weekdays(string: str) -> list[tuple[int, int]]:
     return [(match.start(), WEEKDAYS[match["weekday"].lower()]) for match in _WEEKDAY_ALONE.finditer(string)]
 
 
-def _numeric(string: str) -> Iterator[PrintedDate]:
-    for match in _NUMERIC.finditer(string):
-        start, weekday = _weekday_before(string, match.start())
-        year = _year(match["year"])
-        bracketed = "(" in string[max(0, match.start() - 2) : match.start()]
-        if match["year"] is None and (match["sep"] == "-" or not (weekday is not None or bracketed)):
-            continue
-        if match["year"] is not None and len(match["year"]) == 2 and not (weekday is not None or bracketed):
-            continue
-        yield from _valid(start, match.end(), int(match["first"] or match["day"]), int(match["month"]), year, weekday)
+def _numeric(string: str, at: int) -> list[PrintedDate]:
+    match = _NUMERIC.match(string, at)
+    if match is None:
+        return []
+    start, weekday = _weekday_before(string, at)
+    certain = weekday is not None or "(" in string[max(0, at - 2) : at]
+    year = match["year"]
+    if (not certain and (year is None or len(year) == 2)) or (year is None and match["sep"] == "-"):
+        return []
+    day = int(match["first"] or match["day"])
+    return _valid(PrintedDate(start, match.end(), day, int(match["month"]), _year(year), weekday))
 
 
-def _textual(string: str) -> Iterator[PrintedDate]:
-    for match in _TEXTUAL.finditer(string):
-        start, weekday = _weekday_before(string, match.start())
-        month = _MONTH_NUMBER[match["month"].lower()]
-        yield from _valid(start, match.end(), int(match["day"]), month, _year(match["year"]), weekday)
+def _textual(string: str, at: int) -> list[PrintedDate]:
+    match = _TEXTUAL.match(string, at)
+    if match is None:
+        return []
+    start, weekday = _weekday_before(string, at)
+    month = _MONTH_NUMBER[match["month"].lower()]
+    return _valid(PrintedDate(start, match.end(), int(match["day"]), month, _year(match["year"]), weekday))
 
 
-def _valid(start: int, end: int, day: int, month: int, year: int | None, weekday: int | None) -> Iterator[PrintedDate]:
-    printed = PrintedDate(start, end, day, month, year, weekday)
-    if 1 <= month <= 12 and printed.in_year(2024 if year is None else year):
-        yield printed
+def _valid(printed: PrintedDate) -> list[PrintedDate]:
+    real = 1 <= printed.month <= 12 and printed.in_year(2024 if printed.year is None else printed.year)
+    return [printed] if real else []
 
 
 def _weekday_before(string: str, start: int) -> tuple[int, int | None]:

@@ -69,12 +69,12 @@ def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str 
 
 
 # "di " and up to three capitalised words of the name's own before its head: "di Nusa Indah Convention Hall".
-_DI = re.compile(r"(?:^|\W)di\s(?:\s?(?:[A-Z][\w'’.-]*\s){1,3})?$")
+_DI = re.compile(r"(?:^|\W)di\s+(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$")
 _TAKES_PLACE = re.compile(
     r"^\s*(?:(?:men)?jadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi"
     r"|(?:membacakan|menjatuhkan) (?:putusan|vonis))"
 )
-_KIND = {"room": 1.5, "institution": -1.0, "village": -1.5}
+_KIND = {"room": 1.5, "institution": -2.0, "village": -1.5}
 
 
 def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None) -> Iterator[Candidate]:
@@ -94,23 +94,20 @@ def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None)
 def _read(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """Start and end of the venue whose head stands at plain[start:end], or None when it is none or has no name."""
     stop = _name_end(plain, start, end)
-    before = plain[max(0, start - 48) : start]
-    placed = _DI.search(before)
-    if placed:
-        own = before[placed.start() :].split("di", 1)[1].lstrip()
-        start -= len(own)
-    elif not _TAKES_PLACE.match(plain[stop : stop + 24]):
+    placed = _DI.search(plain[max(0, start - 48) : start])
+    if not placed and not _TAKES_PLACE.match(plain[stop : stop + 24]):
         return None
-    rest = f"{plain[start:end][: -(end - start)]}{plain[end:stop]}"
-    named = any(char.isupper() for word in rest.split() for char in word[:1] + word[-1:]) or start + 1 < end - len(rest)
+    own = placed["own"] or "" if placed else ""
+    named = bool(own) or any(char.isupper() for char in plain[end:stop])
     if not named or stop - start > LONGEST or plain.startswith(" masing-masing", stop):
         return None
-    return start, stop
+    return start - len(own), stop
 
 
 def _weigh(text: Text, offset: int, day: date | None) -> float:
     sentence = text.sentence_at(offset)
     reach = {
+        "touching": text.plain[max(sentence.start, offset - 25) : offset],
         "before": text.plain[max(sentence.start, offset - 70) : offset],
         "sentence": text.plain[max(sentence.start, offset - 500) : min(sentence.end, offset + 300)],
     }
