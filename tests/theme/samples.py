@@ -6,6 +6,7 @@ People and sentences are invented; places, laws and institutions are real.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -219,7 +220,16 @@ def write_records(content: Path, records: tuple[Record, ...] = RECORDS) -> None:
         (folder / f"{one.id}.md").write_text(text, encoding="utf-8")
 
 
-def build(content: Path, output: Path) -> subprocess.CompletedProcess[str]:
-    """A real Pelican run."""
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-o", str(output)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+def build(
+    content: Path, output: Path, settings: str = "pelicanconf.py", environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A real Pelican run, from a folder that is not the project's."""
+    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / settings), "-o", str(output)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=content,
+        env=os.environ | (environment or {}),
+    )

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import lxml.html
 import pytest
 
+from crawler.record import dump, load, record_id
 from tests.theme.samples import (
     ALLEGED,
     APPEAL,
@@ -22,12 +23,14 @@ from tests.theme.samples import (
     NEVER_SHOWN,
     RECORDS,
     REVIEWED_CASE,
+    ROOT,
     SHOWN_EVENTS,
     SUBJECT_ELSEWHERE,
     VENUE_REVIEWED_ONLY,
     build,
     write_records,
 )
+from theme.plugins.public import CURATED
 from theme.plugins.units import PROVINCE, load_units
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -191,3 +194,32 @@ def test_a_withdrawn_record_leaves_the_site(tmp_path: Path) -> None:
     left = sorted(path.name for path in (output / "kegiatan").iterdir())
     assert left == sorted([f"{DECLARATION.id}.html", "foto.txt"])
     assert b"Cornelis" not in b"".join(files(output).values())
+
+
+def test_the_public_settings_give_feeds_absolute_addresses(tmp_path: Path) -> None:
+    write_records(tmp_path / "content", (APPEAL,))
+    place = {"KABAR_NETRAL_URL": "https://contoh.example/situs/", "KABAR_NETRAL_CONTACT": "surel@contoh.example"}
+    done = build(tmp_path / "content", tmp_path / "out", "publishconf.py", place)
+    assert done.returncode == 0, done.stderr
+    feed = ElementTree.parse(tmp_path / "out" / "umpan" / "kota-kupang.xml").getroot()
+    hrefs = [link.get("href") for link in feed.iter(f"{ATOM}link")]
+    assert f"https://contoh.example/situs/kegiatan/{APPEAL.id}.html" in hrefs
+    assert "mailto:surel@contoh.example" in (tmp_path / "out" / "koreksi.html").read_text(encoding="utf-8")
+    without = build(tmp_path / "content", tmp_path / "none", "publishconf.py", {"KABAR_NETRAL_URL": ""})
+    assert without.returncode == 1
+    assert "KABAR_NETRAL_URL" in without.stderr
+
+
+def test_the_curated_records_are_canonical_and_quote_nobody(tmp_path: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "content" / "records").rglob("*.md"))]
+    curated = [(text, record) for text in texts if (record := load(text)).reviewed and record.reviewed.by == CURATED]
+    assert len(curated) >= 5
+    for text, record in curated:
+        assert dump(record) == text
+        assert record.id == record_id(record.url)
+        assert not record.evidence
+        assert not any(quote in record.summary + record.headline for quote in '“”"')
+        assert not any(official.subject for official in record.officials)
+    assert build(ROOT / "content", tmp_path / "out").returncode == 0
+    for _, record in curated:
+        assert (tmp_path / "out" / "kegiatan" / f"{record.event.id}.html").is_file()
