@@ -63,7 +63,7 @@ def _longest(hits: list[tuple[int, int, list[E]]]) -> Iterator[Match[Sequence[E]
             end = stop
 
 
-# One character for one character, so that offsets stay true. Replacing is faster than translating here: most are absent.
+# One character for one character, so that offsets stay true. Replacing beats translating: most are absent.
 _FOLDS = (("’", "'"), ("‘", "'"), ("`", "'"), ("´", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u2011", "-"), ("\u2010", "-"))
 
 

@@ -69,7 +69,7 @@ def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str 
 
 
 # "di " and up to three capitalised words of the name's own before its head: "di Nusa Indah Convention Hall".
-_DI = re.compile(r"(?:^|\W)di\s+(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$")
+_DI = re.compile(r"(?:^|\W)(?:di|memenuhi|memadati|mendatangi|meramaikan)\s+(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$")
 _TAKES_PLACE = re.compile(
     r"^\s*(?:(?:men)?jadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi"
     r"|(?:membacakan|menjatuhkan) (?:putusan|vonis))"
@@ -108,7 +108,7 @@ def _weigh(text: Text, offset: int, day: date | None) -> float:
     sentence = text.sentence_at(offset)
     reach = {
         "touching": text.plain[max(sentence.start, offset - 25) : offset],
-        "before": text.plain[max(sentence.start, offset - 70) : offset],
+        "before": text.plain[max(sentence.start, offset - 100) : offset],
         "sentence": text.plain[max(sentence.start, offset - 500) : min(sentence.end, offset + 300)],
     }
     front = 0.5 if sentence.paragraph <= 1 else 0.0
