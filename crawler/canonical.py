@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from tldextract import TLDExtract
 
@@ -31,6 +31,16 @@ def canonical_url(url: str) -> str:
             path = rule.pattern.sub(rule.to, path) or "/"
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     return urlunsplit(("https", host + port, path, _kept_query(parts.query), ""))
+
+
+def resolved(link: str, page: str) -> str | None:
+    """The address that a link on a page leads to, or None for one that is none ("http://[bad", "javascript:…")."""
+    try:
+        address = urljoin(page, link.strip())
+        _split(address)
+    except ValueError:
+        return None
+    return address
 
 
 def registrable_domain(host: str) -> str:
@@ -82,7 +92,8 @@ def _rules() -> _Rules:
 
 def _split(url: str) -> SplitResult:
     parts = urlsplit(_UNSEEN.sub("", url))
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    port_is_bad = parts.port == 0  # asking for it raises ValueError where it is no number
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or port_is_bad:
         raise ValueError(f"not a web address: {url[:200]!r}")
     return parts
 

@@ -191,8 +191,11 @@ def _is_headline(fold: str, title: str) -> bool:
     )
 
 
+_MARKS = re.compile(r"[\W_]+")
+
+
 def _folded(line: str) -> str:
-    return "".join(character for character in line.casefold() if character.isalnum())
+    return _MARKS.sub("", line.casefold())
 
 
 def _without_labels(lines: list[str]) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from crawler.canonical import canonical_url
+from crawler.canonical import canonical_url, resolved
 from crawler.furniture import drop_furniture, furniture_kind
 from crawler.items import Article
 from crawler.pages.byline import Byline, person_name, read_byline
@@ -25,6 +25,8 @@ from crawler.timezones import page_moment
 
 LEAST_WORDS = 40
 """A body of fewer words is looked for elsewhere on the page too."""
+MOST_LINKS = 100
+"""A pager has fewer."""
 SHORTEST = 12
 """Words. A page that calls itself an article may be this short ("Bawaslu Belu membuka posko aduan …")."""
 
@@ -90,8 +92,8 @@ class Page(Document):
             return ()
         if page_number(self.url) == "all" and not any(self._page.css(active) for active in self.active_paging):
             return ()
-        links = [urljoin(self.url, link) for link in self._texts(self.paging_selectors)]
-        return sibling_pages(self.url, self.canonical_url, links)
+        links = (resolved(link, self.url) for link in self._texts(self.paging_selectors)[:MOST_LINKS])
+        return sibling_pages(self.url, self.canonical_url, [link for link in links if link])
 
     @cached_property
     def _byline(self) -> Byline:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from parsel import Selector
 
-from crawler.canonical import canonical_url, same_site
+from crawler.canonical import canonical_url, resolved, same_site
 from crawler.pages.metadata import read_metas
+from crawler.pages.paragraphs import paragraphs_of
 from crawler.pages.structured import StructuredData
 from crawler.record import clean_line
 
@@ -29,7 +30,8 @@ class Document:
         """The page's own word for its address where that is on the same site, folded; else its address, folded."""
         told = [self._page.css("link[rel=canonical]::attr(href)").get(), self._metas.get("og:url")]
         for address in told:
-            address = urljoin(self.url, address.strip()) if address else ""
+            address = resolved(address, self.url) if address else None
+            # Broken templates name the home page.
             if address and same_site(address, self.url) and urlsplit(address).path.strip("/"):
                 return canonical_url(address)
         return canonical_url(self.url)
@@ -54,4 +56,4 @@ class Document:
 
 
 def _text(node: Selector) -> str:
-    return clean_line(node.root if isinstance(node.root, str) else " ".join(node.css("::text").getall()))
+    return clean_line(node.root) if isinstance(node.root, str) else " ".join(paragraphs_of(node.root, links=True))

@@ -15,11 +15,11 @@ from crawler.timezones import has_offset, page_moment
 def read_metas(page: Selector) -> dict[str, str]:
     """Content of the meta tags by their name, property or itemprop in lower case; the first one counts."""
     metas: dict[str, str] = {}
-    for tag in page.xpath("//meta[@content]"):
-        content = clean_line(tag.attrib["content"])
-        for key in ("name", "property", "itemprop"):
-            if content and key in tag.attrib:
-                metas.setdefault(tag.attrib[key].casefold(), content)
+    for tag in page.root.iter("meta"):
+        content = clean_line(tag.get("content", ""))
+        for key in (tag.get("name"), tag.get("property"), tag.get("itemprop")):
+            if content and key:
+                metas.setdefault(key.casefold(), content)
     return metas
 
 

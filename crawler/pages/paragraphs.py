@@ -26,14 +26,14 @@ _ENDING_BREAK = re.compile(rf"(?<=[.!?:;”\"]) ?{_BREAK}|{_BREAK}(?= ?(?:\.\.\.
 _LINK_TITLE = 25
 
 
-def paragraphs_of(element: etree._Element, noise: tuple[str, ...] = ()) -> list[str]:
+def paragraphs_of(element: etree._Element, noise: tuple[str, ...] = (), links: bool = False) -> list[str]:
     """The element's text, one cleaned line for each paragraph, list item or piece between line breaks.
 
     `noise` are CSS selectors of descendants that are left out, with what they hold. A paragraph that is one link
-    to another article is left out too. Works along the tree without recursion.
+    to another article is left out too, unless `links` are wanted. Works along the tree without recursion.
     """
     unread = _matching(element, noise)
-    lines = _Lines()
+    lines = _Lines(links)
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walker:
         if event == "start":
@@ -62,7 +62,8 @@ def _compiled(selectors: tuple[str, ...]) -> etree.XPath:
 class _Lines:
     """Gathers text into lines; knows how much of a line is link text."""
 
-    def __init__(self) -> None:
+    def __init__(self, links: bool) -> None:
+        self._keeps_links = links
         self._done: list[str] = []
         self._pieces: list[str] = []
         self._linked = 0
@@ -107,7 +108,7 @@ class _Lines:
 
     def _end_line(self) -> None:
         text = clean_line("".join(self._pieces))
-        only_link = self._linked >= len(text) - 2
+        only_link = not self._keeps_links and self._linked >= len(text) - 2
         for line in _ENDING_BREAK.split(text):
             line = clean_line(line.replace(_BREAK, " "))
             is_title = only_link and len(line) >= _LINK_TITLE and not line.endswith(".")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.canonical import resolved
+
 
 class NotAnArticle(ValueError):
     """The page holds no article that could be read. `reason` is one line; the message names the address too."""
@@ -15,8 +17,8 @@ class NotAnArticle(ValueError):
         self.reason = reason
 
 
-LARGEST = 10_000_000
-"""Characters. The largest article page seen is 360 kB; what is larger is not parsed."""
+LARGEST = 5 * 1024 * 1024
+"""Characters, as for the fetcher. The largest article page seen is 360 kB; what is larger is not parsed."""
 
 _BLOCK_TITLE = re.compile(
     r"\W{0,3}(?:just a moment|attention required|access denied|access to this page|403\b|error 403|forbidden|"
@@ -42,18 +44,23 @@ _LISTING = re.compile(
     r"(?:[/.]|$)(?<!/[a-z]{2}/)|/feed/?$|/page/\d+/?$|\.(?:xml|jpe?g|png|gif|webp|pdf|mp4|css|js)$",
     re.IGNORECASE,
 )
+_MOST_ATTRIBUTES = 2000
+_LONG_TAG = re.compile(r"<[^<>]{10000,}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 
 
 def refused_content(html: str) -> str | None:
     """Why a page need not be parsed at all (empty, not text, too large), or None."""
     if len(html) > LARGEST:
-        return f"the page is larger than {LARGEST // 1_000_000} MB"
+        return f"the page is larger than {LARGEST // 1024 // 1024} MB"
     if not html.strip():
         return "the page is empty"
     start = html[:2000]
     if len(_UNREADABLE.findall(start)) * 10 > len(start):
         return "the answer is not text"
+    # The parser takes time by the square of a tag's attributes: 21 s for 50,000. Long tags are else inline pictures.
+    if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(html)):
+        return f"a tag has more than {_MOST_ATTRIBUTES} attributes"
     return None
 
 
@@ -68,6 +75,8 @@ def refused_title(title: str) -> str | None:
 
 def refused_address(url: str) -> str | None:
     """Why an address is not that of an article (home page, listing, photos or video, file), or None."""
+    if resolved(url, url) is None:
+        return "not a web address"
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     if parts.path in ("", "/") and not {"p", "page_id"} & query.keys():

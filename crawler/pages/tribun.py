@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.pages.article import Page
+from crawler.pages.refusal import refused_content
 from crawler.record import clean_line
 
 _TOTAL_PAGES = re.compile(r"(\d{1,2})\s{0,3}/\s{0,3}(\d{1,2})")
@@ -61,6 +62,8 @@ class TribunPage(Page):
 
     def next_pages(self) -> tuple[str, ...]:
         """As for every page; the markup of 2026 may say only "Halaman 1/3"."""
+        if refused_content(self.html):
+            return ()
         linked = super().next_pages()
         total = _TOTAL_PAGES.search(" ".join(self._page.css("span.total-page ::text, span.total-page::text").getall()))
         if linked or not total:
