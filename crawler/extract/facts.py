@@ -82,7 +82,7 @@ def _officials(
     return tuple(
         Official(
             name=person.name,
-            positions=positions_of(person, story),
+            positions=positions_of(person, story, cast.institutions),
             speaker=index in spoken,
             subject=index in accused,
             subject_state=(state or CaseState.DILAPORKAN) if index in accused else None,

@@ -55,6 +55,8 @@ class Institution:
             return self
         if self.level == "provinsi":
             return replace(self, region=PROVINCE)
+        if self.style == "town":
+            return self
         if self.level == "story" and story:
             return replace(self, region=story)
         return self
@@ -66,6 +68,8 @@ class Tables:
     agencies: frozenset[str]
     schools: frozenset[str]
     school_words: frozenset[str]
+    facilities: frozenset[str]
+    facility_words: frozenset[str]
     fields: frozenset[str]
     parties: frozenset[str]
 
@@ -84,6 +88,8 @@ def tables() -> Tables:
         agencies=frozenset(data["agencies"]),
         schools=frozenset(data["schools"]),
         school_words=frozenset(data["school_words"]),
+        facilities=frozenset(data["facilities"]),
+        facility_words=frozenset(data["facility_words"]),
         fields=frozenset(word.lower() for word in data["field_words"]),
         parties=frozenset(word.lower() for word in data["party_words"]),
     )
@@ -115,7 +121,7 @@ def institution_at(tokens: Sequence[Token], at: int) -> Institution | None:
     """The institution that starts at token `at`: a form of the table or an agency with its field spelt out."""
     found = tables().forms.match(tokens, at)
     if found is None:
-        return agency_at(tokens, at) or _school(tokens, at)
+        return agency_at(tokens, at) or _school(tokens, at) or _facility(tokens, at)
     form, after = found
     if not tokens[at].is_capital and not form.lower:
         return None
@@ -153,6 +159,20 @@ def _school(tokens: Sequence[Token], at: int) -> Institution | None:
     if end < len(tokens) and tokens[end].is_capital:
         end += 1
     return Institution(phrase(tokens[at:end]), "none", None, at, end, "none") if end > at + 1 else None
+
+
+def _facility(tokens: Sequence[Token], at: int) -> Institution | None:
+    """ "RSUD Komodo", "UPTD Puskesmas Balauring": a head word and one word of its name."""
+    if tokens[at].text not in tables().facilities:
+        return None
+    end = at + 1
+    while end < len(tokens) and (
+        tokens[end].text in tables().facility_words or (tokens[end].text == "." and end > at + 1)
+    ):
+        end += 1
+    if end < len(tokens) and tokens[end].is_capital:
+        return Institution(phrase(tokens[at : end + 1]), "none", None, at, end + 1, "none")
+    return None
 
 
 def field_end(tokens: Sequence[Token], at: int) -> int:
@@ -237,15 +257,22 @@ def place_name(tokens: Sequence[Token], at: int, heads: tuple[str, ...]) -> tupl
 
 def _unit(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     """ "1605/Belu", "161/Wira Sakti Kupang": a number, a stroke, a name; or a region alone."""
-    if at < len(tokens) and tokens[at].text.isdigit():
-        end = at + 1
-        while end + 1 < len(tokens) and tokens[end].text in "/-" and tokens[end + 1].is_word:
-            end += 2
+    if (end := numbered_end(tokens, at)) > at:
         if end > at + 1 and (found := region_at(tokens, end - 1, "kabupaten")):
             end = found[1]
         return unit_name(phrase(tokens[at:end])), _past_seat(tokens, end)
     found = region_at(tokens, at, "kabupaten")
     return (short_region(found[0]), found[1]) if found else (None, at)
+
+
+def numbered_end(tokens: Sequence[Token], at: int) -> int:
+    """The index after a unit's number and name ("1605/Belu", "1621-01/Soe"), or `at` where no number stands."""
+    if at >= len(tokens) or not tokens[at].text.isdigit():
+        return at
+    end = at + 1
+    while end + 1 < len(tokens) and tokens[end].text in "/-" and tokens[end + 1].is_word:
+        end += 2
+    return end
 
 
 def unit_name(printed: str) -> str:

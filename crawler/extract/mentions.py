@@ -176,6 +176,12 @@ def _past_relative_clause(tokens: Sequence[Token], at: int) -> int:
     """The index after "yang membidangi Divisi Hukum", which may stand between an office and its holder."""
     if at + 1 < len(tokens) and tokens[at].low == "yang" and tokens[at + 1].low in mention_words().in_charge:
         return field_end(tokens, at + 2)
+    if (
+        at < len(tokens)
+        and tokens[at].low in ("bidang", "divisi", "urusan")
+        and (end := field_end(tokens, at + 1)) > at + 1
+    ):
+        return end
     return at
 
 
@@ -189,7 +195,10 @@ def _left(tokens: Sequence[Token], office: Office, ends: dict[int, _Run], taken:
     at, links = office.first, list[str]()
     while at > 0 and len(links) <= 6:
         if (run := ends.get(at)) and links and set(links) & mention_words().links_that_tie:
-            several = len(run.name.text.split()) > 1 or run.name.titled or links[-1] != "," or len(links) > 1
+            introduced = run.first > 0 and tokens[run.first - 1].low in mention_words().introducing
+            several = (
+                len(run.name.text.split()) > 1 or run.name.titled or links[-1] != "," or len(links) > 1 or introduced
+            )
             return run if several and run.name.start not in taken else _again(run, links)
         if tokens[at - 1].low not in mention_words().links:
             return None
@@ -223,7 +232,9 @@ def _reads_left(tokens: Sequence[Token], office: Office, right: Name, left: _Run
 
 def _listed(tokens: Sequence[Token], office: Office, first: Name) -> Iterator[Name]:
     """Further names behind a plural office: "dua anggota Bawaslu yakni A, dan B"."""
-    if office.first == 0 or tokens[office.first - 1].low not in mention_words().plural:
+    before = tokens[office.first - 1].low if office.first else ""
+    between = {token.low for token in tokens[office.after : office.after + 3]}
+    if before not in mention_words().plural and not between & {"yakni", "yaitu"}:
         return
     at = first.after
     while at < len(tokens) and tokens[at].low in (",", "dan", "serta"):

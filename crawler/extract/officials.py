@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.extract.institutions import PARTY
+from crawler.extract.institutions import PARTY, Institution, institution_at
 from crawler.extract.mentions import Mention, bare_institutions, full_names, mentions
 from crawler.extract.offices import Office, office_institution, title_spellings
 from crawler.extract.persons import Person, Reference, gather, references
@@ -16,11 +16,13 @@ from crawler.record import Position
 
 @dataclass(frozen=True)
 class Cast:
-    """Everyone in office whom a text names: its tokens, the persons, and where each is named."""
+    """Everyone in office whom a text names: its tokens, the persons, where each is named, and the institutions
+    that it prints."""
 
     tokens: tuple[Token, ...]
     persons: tuple[Person, ...]
     references: tuple[Reference, ...]
+    institutions: tuple[Institution, ...]
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Offsets of personal names in the text, so that a surname is not taken for a town."""
@@ -41,7 +43,10 @@ def read_cast(plain: str) -> Cast:
     found += [mention for mention in bare_institutions(tokens) if mention.name.start not in named]
     gathered = gather(sorted(found, key=lambda mention: mention.first), full_names(tokens))
     persons = [person for person in gathered if not all(_in_a_party(mention) for mention in person.mentions)]
-    return Cast(tuple(tokens), tuple(persons), tuple(references(tokens, persons)))
+    printed = (institution_at(tokens, at) for at, token in enumerate(tokens) if token.is_word)
+    return Cast(
+        tuple(tokens), tuple(persons), tuple(references(tokens, persons)), tuple(found for found in printed if found)
+    )
 
 
 def _in_a_party(mention: Mention) -> bool:
@@ -49,12 +54,13 @@ def _in_a_party(mention: Mention) -> bool:
     return institution is not None and institution.style == PARTY
 
 
-def positions_of(person: Person, story: str | None) -> tuple[Position, ...]:
-    """The person's positions in the order of the text, each once; `story` is the region of the event, for
-    an office that is printed without one ("Sekda", "Ketua Bawaslu")."""
+def positions_of(person: Person, story: str | None, printed: Sequence[Institution] = ()) -> tuple[Position, ...]:
+    """The person's positions in the order of the text, each once. For an office that is printed without a
+    region ("Sekda", "Ketua Bawaslu") there are `printed`, the text's institutions, and `story`, the region
+    of the event."""
     kept: list[tuple[tuple[str, tuple[str, str]], int, Position]] = []
     for mention in sorted(person.mentions, key=_how_open):
-        office = _with_known_region(mention.office, person, story)
+        office = _with_known_region(mention.office, person, story, printed)
         key = (_title_key(_title(office)), office.institution.key if office.institution else ("", ""))
         if not any(_covers(known, key) for known, _, _ in kept):
             kept.append((key, mention.first, Position(_title(office), office_institution(office))))
@@ -74,13 +80,16 @@ def _how_open(mention: Mention) -> tuple[int, int]:
     return (institution is None or institution.region is None, -len(mention.office.title))
 
 
-def _with_known_region(office: Office, person: Person, story: str | None) -> Office:
-    """The office with its own region, else the one that the person's other mentions print, else the story's."""
+def _with_known_region(office: Office, person: Person, story: str | None, printed: Sequence[Institution]) -> Office:
+    """The office with its own region, else the one that the person's other mentions print, else the only one
+    that the text prints with this institution, else the story's."""
     if office.institution is None or office.institution.region is not None:
         return office
-    for mention in person.mentions:
-        other = mention.office.institution
-        if other and other.region and (other.name, other.style) == (office.institution.name, office.institution.style):
+    row = office.institution.row or office.institution.name
+    own = (mention.office.institution for mention in person.mentions)
+    elsewhere = {i.region: i for i in printed if i.row == row and i.region}
+    for other in (*own, *(elsewhere.values() if len(elsewhere) == 1 else ())):
+        if other and other.region and row in (other.row, other.name) and other.style == office.institution.style:
             return Office(office.title, other, office.first, office.after, office.takes)
     return office.at_home(story)
 

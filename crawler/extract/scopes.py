@@ -10,6 +10,7 @@ from crawler.extract.institutions import (
     field_end,
     institution_at,
     listed_row,
+    numbered_end,
     phrase,
     place_name,
     unit_name,
@@ -59,6 +60,10 @@ def institution_of(
         return _village(tokens, form, title_end, after)
     if form.takes == "unit":
         return _unit(tokens, form, title_end, after)
+    if form.takes == "court":
+        found = institution_at(tokens, after) if after < len(tokens) else None
+        court = found or Institution(form.unit, "town", None, after, after, "story", form.unit)
+        return title_end, court.after, court
     return title_end, after, Institution(form.unit, "none", None, after, after, "none")
 
 
@@ -150,8 +155,8 @@ def _agency(
 
 def _kecamatan(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
     found = place_name(tokens, after, ("kecamatan", "kec"))
-    if found is None and form.unit == "Koramil" and after < len(tokens) and tokens[after].text.isdigit():
-        return title_end, after + 1, Institution("Koramil", "official", tokens[after].text, after, after + 1, "none")
+    if found is None and form.unit == "Koramil" and (end := numbered_end(tokens, after)) > after:
+        return title_end, end, Institution("Koramil", "unit", phrase(tokens[after:end]), after, end, "none")
     if found is None:
         found = _unlisted_place(tokens, after)
     region, end = found or (None, after)
@@ -204,10 +209,7 @@ def _unit(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) 
         return _regional_office(tokens, title_end, after)
     if form.unit in ("Lantamal", "Lanud", "Lanal"):
         return _base(tokens, form, title_end, after)
-    if after < len(tokens) and tokens[after].text.isdigit():
-        end = after + 1
-        while end + 1 < len(tokens) and tokens[end].text in "/-" and tokens[end + 1].is_word:
-            end += 2
+    if (end := numbered_end(tokens, after)) > after:
         if end > after + 1 and (found := region_at(tokens, end - 1, "kabupaten")):
             end = found[1]
         end = _past_seat(tokens, end)

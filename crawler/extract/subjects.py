@@ -102,7 +102,8 @@ def _in_line(
     if before is None or before[1].rule == "nama-diduga":
         return None
     between = [token.low for token in tokens[before[0].after : reference.first]]
-    if not between or set(between) - {",", "dan", "serta", ")", ";"}:
+    apart = ";" in between and "." not in between and "\n" not in between
+    if not between or (set(between) - {",", "dan", "serta", ")", ";"} and not apart):
         return None
     return Accusation(reference.person, before[1].at, "daftar-nama")
 

@@ -28,7 +28,7 @@ def test_form_is_read(case: dict[str, Any]) -> None:
     read = [
         [
             person.name,
-            [[p.title or "", p.institution] for p in positions_of(person, case.get("story"))],
+            [[p.title or "", p.institution] for p in positions_of(person, case.get("story"), cast.institutions)],
             "s" * (index in spoken) + "x" * (index in accused),
         ]
         for index, person in enumerate(cast.persons)
