@@ -22,7 +22,7 @@ ROBOTSTXT_USER_AGENT = BOT_NAME
 DOWNLOAD_DELAY = 5.0
 DOWNLOAD_DELAY_JITTER = 0.0  # Scrapy's ±50 % would ask after two and a half seconds
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_REQUESTS = 4
+CONCURRENT_REQUESTS = 1  # per source, whose hosts are one house; sources run side by side
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DELAY_AFTER_429 = 30.0
@@ -74,7 +74,6 @@ LOG_COLOR = False
 _REPLAY: dict[str, Any] = {
     "DOWNLOAD_DELAY": 0.0,
     "AUTOTHROTTLE_ENABLED": False,
-    "CONCURRENT_REQUESTS": 1,
     "RETRY_ENABLED": False,  # an archive answers the same a second time
     "DOWNLOAD_HANDLERS": {
         "data": None,

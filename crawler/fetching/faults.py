@@ -13,6 +13,8 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.pages import NotAnArticle
+
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "host not found"),
     (DownloadConnectionRefusedError, "connection refused"),
@@ -21,6 +23,22 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (ResponseDataLossError, "answer cut off"),
     (DownloadFailedError, "connection failed"),
 )
+
+
+REFUSALS = frozenset({401, 403, 429, 451})
+"""Statuses by which a house says no."""
+
+_SHUT = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError, DownloadFailedError)
+
+
+def looks_shut(error: BaseException | None) -> bool:
+    """Whether a fault says something about the whole host: no answer, an error of its own, a refusal, a block page.
+
+    A page that is too large, leads away or is closed by robots.txt says nothing about the others.
+    """
+    if isinstance(error, HttpError):
+        return error.response.status >= 500 or error.response.status in REFUSALS
+    return isinstance(error, (*_SHUT, NotAnArticle))
 
 
 def describe(error: BaseException | None) -> str:

@@ -34,6 +34,9 @@ class HostGuard:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
+        spider: Any = self.crawler.spider
+        if spider.left:
+            raise ForeignHost("left for the night")
         parts = urlsplit(request.url)
         host = parts.hostname or ""
         if parts.scheme not in ("http", "https"):

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.fetching.faults import describe
+from crawler.fetching.faults import REFUSALS, describe
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
-
-_REFUSALS = frozenset({401, 403, 429, 451})
 
 
 class NotNow(IgnoreRequest):
@@ -35,7 +33,7 @@ class Robots(RobotsTxtMiddleware):
         super().process_request_2(rp, request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status in _REFUSALS or 300 <= response.status < 400:
+        if response.status >= 500 or response.status in REFUSALS or 300 <= response.status < 400:
             self._close(netloc, f"robots.txt answered {response.status}")
         elif response.status >= 400:
             await super()._parse_robots(response.replace(body=b""), netloc, request)

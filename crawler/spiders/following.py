@@ -13,7 +13,7 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.assignment import Assignment
-from crawler.fetching.faults import describe
+from crawler.fetching.faults import REFUSALS, describe
 from crawler.fetching.writing import Fetched
 from crawler.items import Article
 from crawler.memory import Seen, Verdict
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 PAGES = 20
 """Pages of one article that are read at most."""
 
-_REFUSALS = frozenset({401, 403, 429, 451})
 _GONE = frozenset({404, 410})
 
 
@@ -89,11 +88,11 @@ class Following:
             self._tally.count("missing")
         elif status in _GONE:
             self._settle("gone", Verdict.GONE, leaf, request, fault)
-        elif status in _REFUSALS or "robots.txt" in fault:
+        elif status in REFUSALS or "robots.txt" in fault:
             self._settle("refused", Verdict.REFUSED, leaf, request, fault)
             self._spider.failed(failure.value)
         else:
-            self._tally.count("failed", f"{request.url}: {fault}")
+            self._tally.count("failed", f"{leaf.address}: {fault}")
             self._spider.failed(failure.value)
 
     def _request(self, url: str, leaf: Leaf) -> Request:

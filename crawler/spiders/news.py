@@ -9,7 +9,7 @@ from scrapy import Spider
 from scrapy.exceptions import CloseSpider
 
 from crawler.assignment import Assignment
-from crawler.fetching.faults import describe
+from crawler.fetching.faults import describe, looks_shut
 from crawler.fetching.robots import NotNow
 from crawler.pages import page_for
 from crawler.spiders.finding import Finding
@@ -48,6 +48,11 @@ class NewsSpider(Spider):
         self._failures = 0
         self.check()
 
+    @property
+    def left(self) -> bool:
+        """Whether the host has been left for the night."""
+        return self._left
+
     def check(self) -> None:
         """Raises CloseSpider when the host has been left."""
         if self._left:
@@ -57,7 +62,7 @@ class NewsSpider(Spider):
         """To be called for each failure or refusal; leaves the host when it looks shut, and raises CloseSpider then."""
         if isinstance(error, NotNow):
             self.leave(str(error))
-        elif "robots.txt" not in str(error):  # a closed part of a house is not a closed house
+        elif looks_shut(error):
             self._failures += 1
             if self._failures >= FAILURES_IN_A_ROW and self.assignment.replay is None:
                 self.leave(f"{describe(error)}, {self._failures} times in a row")
