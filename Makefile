@@ -13,7 +13,7 @@ EVAL := ../shared/eval
 .PHONY: help run test demo crawl site serve nightly review status eval bench lint browser clean
 
 help:  ## show what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1|/' | column -t -s '|'
+	@awk -F ':.*## *' '/^[a-z]+:.*##/ {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(READY)  ## set up, crawl the outlets, build the site, say where it is
 	@status=0; $(PY) -m crawler crawl || status=$$?; \
