@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from tldextract import TLDExtract
 
+LONGEST = 4000
+"""Characters; the longest article address seen has 190."""
 TABLE = Path(__file__).parent / "data" / "canonical.toml"
 
 _UNSEEN = re.compile(r"[\x00-\x20\x7f]")
@@ -26,9 +28,7 @@ def canonical_url(url: str) -> str:
     host = parts.hostname or ""
     host, path = _moved(host, re.sub(r"/{2,}", "/", parts.path) or "/")
     host = _folded_host(host)
-    for rule in _rules().paths:
-        if rule.applies_to(host):
-            path = rule.pattern.sub(rule.to, path) or "/"
+    path = _folded_path(host, path)
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     return urlunsplit(("https", host + port, path, _kept_query(parts.query), ""))
 
@@ -91,6 +91,8 @@ def _rules() -> _Rules:
 
 
 def _split(url: str) -> SplitResult:
+    if len(url) > LONGEST:
+        raise ValueError(f"not a web address: {len(url)} characters")
     parts = urlsplit(_UNSEEN.sub("", url))
     port_is_bad = parts.port == 0  # asking for it raises ValueError where it is no number
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or port_is_bad:
@@ -111,6 +113,16 @@ def _folded_host(host: str) -> str:
         labels = labels[1:]
     folded = ".".join(labels)
     return f"www.{folded}" if folded in _rules().www_hosts else folded
+
+
+def _folded_path(host: str, path: str) -> str:
+    rules = [rule for rule in _rules().paths if rule.applies_to(host)]
+    unfolded = ""
+    while path != unfolded:  # what a rule takes away may uncover what another one takes
+        unfolded = path
+        for rule in rules:
+            path = rule.pattern.sub(rule.to, path) or "/"
+    return path
 
 
 def _kept_query(query: str) -> str:

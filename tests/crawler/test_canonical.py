@@ -52,6 +52,7 @@ def test_address_is_folded(url: str) -> None:
         "http://[kosong",
         "data:text/html,x",
         "https://a.id:80x/b",
+        "https://a.id/" + "a" * 5000,
     ],
 )
 def test_other_than_web_addresses_are_refused(url: str) -> None:
