@@ -134,15 +134,17 @@ def _last_word(before: str) -> str:
     return pieces[-1].strip("(\"“'") if pieces else ""
 
 
+_AND = frozenset(["dan", "serta", "maupun", "/", "&"])
+
+
 def _joins(between: str) -> bool:
-    """Whether two names stand in one row: "A, B dan C"."""
-    return " ".join(between.replace(",", " ").replace("kab.", "kabupaten").split()) in _ROW or between.strip() == ","
-
-
-_ROW = frozenset(
-    f"{word}{level}" for word in ("dan", "serta", "maupun", "/", "&") for level in ("", " kabupaten", " kecamatan")
-)
-_ROW |= {"kabupaten", "kecamatan"}
+    """Whether two names stand in one row: "A, B dan C", "Bawaslu A dan Bawaslu B"."""
+    pieces = between.replace(",", " ").split()
+    rest = pieces[1:] if pieces and pieces[0] in _AND else pieces
+    if not rest:
+        return bool(pieces) or between.strip() == ","
+    known = words()
+    return len(rest) <= 2 and all(piece in known.kecamatan or piece in known.offices for piece in rest)
 
 
 def _hosted(before: str) -> bool:

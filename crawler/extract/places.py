@@ -120,11 +120,21 @@ def _decide(weighed: Sequence[Weighed]) -> tuple[str, ...]:
         return (PROVINCE_CODE,) if province else ()
     top = scores[ranked[0]]
     total = sum(scores.values())
-    if province > top or (province > 0.7 * top and top < 0.5 * total):
+    own = _only_one_in_front(weighed, ranked[0]) and top > 0.5 * province
+    if not own and (province > top or (province > 0.7 * top and top < 0.5 * total)):
         return (PROVINCE_CODE,)
     if top < 1.0:
         return ()
     return tuple(sorted([ranked[0], *_coordinated(weighed, ranked, scores)]))
+
+
+def _only_one_in_front(weighed: Sequence[Weighed], code: str) -> bool:
+    """Whether headline and lead name this unit and no other: the province's officials came to its event."""
+    front = [item for item in weighed if item.where in ("headline", "lead") and item.weight > 0]
+    units = {
+        item.mention.code for item in front if item.mention.kind is not Kind.PROVINCE and item.mention.trust != "weak"
+    }
+    return units == {code}
 
 
 def _coordinated(weighed: Sequence[Weighed], ranked: Sequence[str], scores: Mapping[str, float]) -> list[str]:
