@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from crawler.commands.crawl import crawl
@@ -24,5 +26,18 @@ app.command()(extract)
 app.add_typer(review_app, name="review")
 app.command()(status)
 
+
+def main() -> None:
+    """Runs the command line; a file or folder that cannot be used is one line and exit status 1."""
+    try:
+        app(prog_name="python -m crawler")
+    except BrokenPipeError:  # `… | head`
+        sys.stdout = None  # nothing more can be flushed
+        sys.exit(1)
+    except OSError as error:
+        print(f"error: {error.filename or 'file'}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(1)
+
+
 if __name__ == "__main__":
-    app(prog_name="python -m crawler")
+    main()

@@ -231,6 +231,20 @@ def test_review_goes_on_beside_a_broken_file(tmp_path: Path) -> None:
     assert str(broken) in found.stderr
 
 
+def test_folders_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
+    file = archive(tmp_path)
+    (tmp_path / "content").write_text("sebuah berkas", encoding="utf-8")
+    stored = run("crawl", "--replay", file, folder=tmp_path)
+    assert stored.returncode == 1
+    assert "errors 2" in stored.stdout
+    assert all(ONE in line or TWO in line for line in stored.stderr.splitlines())
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/var").write_text("sebuah berkas", encoding="utf-8")
+    remembered = run("status", folder=tmp_path / "b")
+    assert remembered.returncode == 1
+    assert len(remembered.stderr.splitlines()) == 1
+
+
 def test_help_is_everywhere() -> None:
     for command in ((), ("crawl",), ("import",), ("extract",), ("review",), ("review", "set"), ("status",)):
         found = subprocess.run(
