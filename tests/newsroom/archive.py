@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -34,11 +34,12 @@ def answers() -> tuple[Answer, ...]:
     return tuple(known[url] for url in sorted(known))
 
 
-def write_warc(path: Path) -> int:
-    """Writes the WARC 1.1 file and returns the number of responses in it."""
+def write_warc(path: Path, given: Sequence[Answer] | None = None) -> int:
+    """Writes the WARC 1.1 file, of the newsroom's answers unless others are given, and returns how many."""
+    responses = answers() if given is None else given
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
-        for answer in answers():
+        for answer in responses:
             writer.write_record(
                 writer.create_warc_record(
                     answer.url,
@@ -51,7 +52,7 @@ def write_warc(path: Path) -> int:
                     },
                 )
             )
-    return len(answers())
+    return len(responses)
 
 
 def _all_answers() -> Iterable[Answer]:
