@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from crawler.repeats import without_repeats
+
 TABLE = Path(__file__).parent / "data" / "furniture.toml"
 
 HEAD = 20
@@ -18,7 +20,6 @@ LONGEST = 240
 
 _LABEL = 130  # a topic, a second headline or a caption above the text is not longer
 _ENDING = 120
-_REPEATED = 40
 _KINDS = ("tail", "list", "credit", "byline", "bullet", "line")
 
 
@@ -45,7 +46,7 @@ def drop_furniture(paragraphs: Sequence[str], headline: str = "") -> list[str]:
     stripped = (_without_ending(paragraph.strip()) for paragraph in paragraphs)
     lines = list(_joined_datelines([line for line in stripped if line]))
     begun, lines = _without_head(lines)
-    lines = _without_repeats(list(_without_marked_lines(lines)), headline)
+    lines = without_repeats(list(_without_marked_lines(lines)), headline)
     return lines if begun else _without_labels(lines)
 
 
@@ -157,45 +158,6 @@ def _without_marked_lines(lines: Sequence[str]) -> Iterator[str]:
             dropping = ""
         if prose:
             prose_above, prose_below = prose_above + len(line), prose_below - len(line)
-
-
-def _without_repeats(lines: list[str], headline: str) -> list[str]:
-    """The lines without headline, captions printed twice, leads cut out of the text and repeated paragraphs.
-
-    ANTARA prints headline and lead again below the text, Tribun a piece of a sentence above it.
-    """
-    title = _folded(headline)
-    folded = [_folded(line) for line in lines]
-    whole = "\n".join(folded)
-    seen: set[str] = set()
-    kept: list[str] = []
-    for number, (line, fold) in enumerate(zip(lines, folded, strict=True)):
-        again = len(fold) >= _REPEATED and fold in seen
-        seen.add(fold)
-        at_edge = number < 4 or number >= len(lines) - 4
-        cut = at_edge and len(fold) >= 30 and (line.startswith(("...", "…")) or line[0].islower())
-        caption = number < 6 and not line.endswith((".", "”", '"')) and fold in folded[number + 1 : number + 2]
-        if not (again or caption or _is_headline(fold, title) or (cut and whole.count(fold) > 1)):
-            kept.append(line)
-    return kept
-
-
-def _is_headline(fold: str, title: str) -> bool:
-    """Whether a folded line is the headline, whole, cut or with the outlet's brand behind it."""
-    if not title or not fold:
-        return False
-    return (
-        fold == title
-        or (len(fold) >= 25 and title.startswith(fold))
-        or (len(title) >= 25 and fold.startswith(title) and len(fold) <= len(title) + 25)
-    )
-
-
-_MARKS = re.compile(r"[\W_]+")
-
-
-def _folded(line: str) -> str:
-    return _MARKS.sub("", line.casefold())
 
 
 def _without_labels(lines: list[str]) -> list[str]:

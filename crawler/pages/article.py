@@ -15,7 +15,7 @@ from crawler.items import Article
 from crawler.pages.byline import Byline, person_name, read_byline
 from crawler.pages.document import Document
 from crawler.pages.generic import generic_date, generic_paragraphs
-from crawler.pages.metadata import most_trusted, without_brand
+from crawler.pages.metadata import PUBLISHED_METAS, most_trusted, without_brand
 from crawler.pages.paging import page_number, paged_address, sibling_pages
 from crawler.pages.paragraphs import paragraphs_of
 from crawler.pages.refusal import NotAnArticle, refused_address, refused_content, refused_title
@@ -158,7 +158,7 @@ class Page(Document):
 
     def _parse_published(self) -> tuple[datetime | None, str]:
         """The moment of publication, and a mark for the reader's name where it is a guess."""
-        metas = [self._metas.get(name) for name in _PUBLISHED_METAS]
+        metas = [self._metas.get(name) for name in PUBLISHED_METAS]
         found = most_trusted(self._structured.text("datePublished"), metas, self._printed_dates, self.zone)
         if found:
             return found[0], ""
@@ -171,7 +171,7 @@ class Page(Document):
     def _parse_published_raw(self) -> str | None:
         """The date as readers see it, else the one that `published` was made of."""
         printed = next((date for date in self._printed_dates if page_moment(date, self.zone)), None)
-        metas = (self._metas.get(name) for name in _PUBLISHED_METAS)
+        metas = (self._metas.get(name) for name in PUBLISHED_METAS)
         found = most_trusted(self._structured.text("datePublished"), metas, (), self.zone)
         return printed or (found[1] if found else None)
 
@@ -209,18 +209,6 @@ class Page(Document):
         return None if name and name.casefold() == self._metas.get("og:site_name", "").casefold() else name
 
 
-_PUBLISHED_METAS = (
-    "article:published_time",
-    "datepublished",
-    "dtk:publishdateunix",
-    "content_publisheddate",
-    "publishdate",
-    "og:published_time",
-    "date",
-    "dc.date.issued",
-    "parsely-pub-date",
-    "pubdate",
-)
 _HOME_CRUMB = re.compile(r"home|beranda|\W+|[\w-]+\.(?:com|id|co\.id|net)", re.IGNORECASE)
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 

@@ -11,6 +11,20 @@ from parsel import Selector
 from crawler.record import clean_line
 from crawler.timezones import has_offset, page_moment
 
+PUBLISHED_METAS = (
+    "article:published_time",
+    "datepublished",
+    "dtk:publishdateunix",
+    "content_publisheddate",
+    "publishdate",
+    "og:published_time",
+    "date",
+    "dc.date.issued",
+    "parsely-pub-date",
+    "pubdate",
+)
+"""Where outlets write the moment of publication, in lower case; the surest first."""
+
 
 def read_metas(page: Selector) -> dict[str, str]:
     """Content of the meta tags by their name, property or itemprop in lower case; the first one counts."""

@@ -30,7 +30,6 @@ class TribunPage(Page):
         ".summary-article",
         ".ads-placeholder",
         ".hide",
-        ".mb5",
         ".paging",
         ".page-number",
         ".tagcloud3",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
-from crawler.pages.article import Page
+from crawler.canonical import canonical_url, resolved
+from crawler.pages.article import MOST_LINKS, Page
 
+_PAGE_IN_PATH = re.compile(r"(?<=[^/])/\d{1,2}/?$")
 _SLUG_OF_FOUR_WORDS = r"(?=[^/?#]*-[^/?#]*-[^/?#]*-)[^/?#]+"
 
 
@@ -111,6 +114,14 @@ class WordPressPage(Page):
     def is_article_url(cls, url: str) -> bool:
         """As for every page; /?p=6061 is an article's short address too."""
         return bool(re.search(r"^https?://[^/]+/\?p=\d+$", url)) or super().is_article_url(url)
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """As for every page; the further pages of an article (/slug/2/) bear the address of its first."""
+        told = super().canonical_url
+        first = _PAGE_IN_PATH.sub("/", told)
+        links = (resolved(link, self.url) for link in self._texts(self.paging_selectors)[:MOST_LINKS])
+        return first if first != told and any(link and canonical_url(link) == first for link in links) else told
 
     @property
     def _is_listing(self) -> bool:
