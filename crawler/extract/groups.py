@@ -66,7 +66,11 @@ def find_groups(text: Text) -> Found[tuple[str, ...]]:
     implied: dict[str, Hit[Group]] = {}
     for hit in outermost(table.triggers.find(reading.folded)):
         name = hit.value.name
-        if name is None or table.aside.search(before(reading.folded, hit.start)):
+        if (
+            name is None
+            or name in (implied if hit.value.implied else named)
+            or table.aside.search(before(reading.folded, hit.start))
+        ):
             continue
         number = reading.number(hit.start)
         opening = number == HEADLINE or number < reading.lead + _LEAD_SENTENCES

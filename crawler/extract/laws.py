@@ -80,7 +80,8 @@ def find_laws(text: Text) -> Found[tuple[str, ...]]:
         if named and (named.short in spoken or numbered.intersection(named.covers)):
             continue
         rule = "subject" if named else "number"
-        laws.setdefault(citation.short, Evidence("laws", reading.quote(citation.start), f"law-by-{rule}"))
+        if citation.short not in laws:
+            laws[citation.short] = Evidence("laws", reading.quote(citation.start), f"law-by-{rule}")
     return Found(tuple(laws), tuple(laws.values()))
 
 
