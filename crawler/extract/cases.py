@@ -78,7 +78,10 @@ def _is_stated(folded: str, hit: Hit[CaseRule]) -> bool:
         return not _CONDITION.search(before(folded, hit.start))
     if hit.value.state is CaseState.DILAPORKAN:
         return True
-    return not is_unreal(folded, hit.start) and not _PLANNED.search(before(folded, hit.start))
+    words = before(folded, hit.start)
+    if hit.value.state is CaseState.DISANKSI and "rekomendasi" in words:  # "direkomendasikan menerima sanksi"
+        return False
+    return not is_unreal(folded, hit.start) and not _PLANNED.search(words)
 
 
 _CONDITION = re.compile(r"\b(?:bila|jika|kalau|apabila|andai|seandainya)\b")
