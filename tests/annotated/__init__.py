@@ -1,0 +1,1 @@
+"""Invented articles with their facts."""
