@@ -7,10 +7,10 @@ from datetime import datetime
 
 from crawler.extract.facts import extract
 from crawler.items import Article
+from crawler.judge.relevance import judge
 from crawler.record import Event, Record, Relevance, Status, record_id
-from crawler.relevance import judge
-from crawler.summary import write_summary
 from crawler.text import read_text
+from crawler.write.summary import write_summary
 
 PUBLISHED_FROM = 0.7
 """A record at least this sure to be on the subject is published without a person's look; a less sure one

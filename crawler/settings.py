@@ -14,8 +14,8 @@ DISCOVERY_MAXSIZE = 10 * 1024 * 1024
 """Bytes of the largest sitemap or feed; pages stop at DOWNLOAD_MAXSIZE. Both hold after decompression."""
 
 BOT_NAME = "KabarNetral"  # the name that robots.txt may speak to
-SPIDER_MODULES = ["crawler.spiders"]
-NEWSPIDER_MODULE = "crawler.spiders"
+SPIDER_MODULES = ["crawler.fetch.spiders"]
+NEWSPIDER_MODULE = "crawler.fetch.spiders"
 # Manners: one request at a time for each host, five seconds apart and never less.
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
@@ -49,22 +49,22 @@ HTTPPROXY_ENABLED = False  # behind a proxy the resolved address could not be ch
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "s3": None}
-TWISTED_DNS_RESOLVER = "crawler.fetching.hosts.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawler.fetch.components.hosts.PublicResolver"
 ALLOW_LOOPBACK = False
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
-    "crawler.fetching.hosts.HostGuard": 40,
+    "crawler.fetch.components.hosts.HostGuard": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.fetching.robots.Robots": 100,
+    "crawler.fetch.components.robots.Robots": 100,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "crawler.fetching.keeping.Keeping": 950,  # nearest to the wire: sees every response as it came
+    "crawler.fetch.components.keeping.Keeping": 950,  # nearest to the wire: sees every response as it came
 }
 EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "crawler.fetching.pacing.Pacing": 0,
+    "crawler.fetch.components.pacing.Pacing": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
-ITEM_PIPELINES = {"crawler.fetching.writing.Writing": 500}
+ITEM_PIPELINES = {"crawler.fetch.components.writing.Writing": 500}
 # First in, first out: a listing's articles are read in its order, and a replay in the same one each time.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 LOG_LEVEL = "INFO"
@@ -80,8 +80,8 @@ _REPLAY: dict[str, Any] = {
         "file": None,
         "ftp": None,
         "s3": None,
-        "http": "crawler.fetching.answering.Answering",
-        "https": "crawler.fetching.answering.Answering",
+        "http": "crawler.fetch.components.answering.Answering",
+        "https": "crawler.fetch.components.answering.Answering",
     },
 }
 

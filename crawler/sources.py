@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import process
 
-TABLE = Path(__file__).parent / "data" / "sources.toml"
+from crawler.data import DATA
+
+TABLE = DATA / "sources.toml"
 
 FAMILIES = frozenset({"antara", "tribun", "promedia", "wordpress"})
 ZONES = frozenset({"WIB", "WITA", "WIT"})

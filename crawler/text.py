@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from crawler.furniture import drop_furniture
 from crawler.items import Article
+from crawler.read.furniture import drop_furniture
 from crawler.record import clean_line
 
 

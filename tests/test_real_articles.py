@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from crawler.items import WITA
-from crawler.pages import page_for
+from crawler.read.pages import page_for
 from crawler.record import Record, as_json, load
 from crawler.sources import load_sources
 from tests.newsroom import discovery

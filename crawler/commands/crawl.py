@@ -12,10 +12,10 @@ import typer
 from crawler.commands.options import ALL_FAILED, BROKEN, CONTENT, MISUSED, VAR, Content, Var, fail, parse_day, warn
 
 if TYPE_CHECKING:
-    from crawler.assignment import Assignment
-    from crawler.desk import Desk
-    from crawler.replay import Replay
+    from crawler.fetch.assignment import Assignment
+    from crawler.fetch.replay import Replay
     from crawler.sources import Source, Sources
+    from crawler.write.desk import Desk
 
 
 def crawl(
@@ -33,10 +33,10 @@ def crawl(
     Exit status: 0 when at least one source could be read, 3 when none could, 1 when something broke on our
     side (a record that cannot be read, an unreadable WARC), 2 for a wrong command line.
     """
-    from crawler.desk import Desk, default_assemble, default_grouping
-    from crawler.memory import BrokenMemory, open_memory
+    from crawler.fetch.memory import BrokenMemory, open_memory
     from crawler.sources import BrokenSources, UnknownSource, load_sources
-    from crawler.store import Store
+    from crawler.write.desk import Desk, default_assemble, default_grouping
+    from crawler.write.store import Store
 
     first_day = parse_day(since, "--since")
     try:
@@ -66,9 +66,9 @@ class _Crawl:
         self._now: Callable[[], datetime] = (lambda: replay.ended) if replay else (lambda: datetime.now(UTC))
 
     def assign(self, source: Source) -> Assignment:
-        from crawler.archive import ArchiveWriter
-        from crawler.assignment import Assignment
-        from crawler.tally import Tally
+        from crawler.fetch.archive import ArchiveWriter
+        from crawler.fetch.assignment import Assignment
+        from crawler.fetch.tally import Tally
 
         archive = None if self._replay else ArchiveWriter(self._var / "archive" / source.name, self._now())
         return Assignment(
@@ -85,7 +85,7 @@ class _Crawl:
 
     def run(self, assignments: list[Assignment]) -> None:
         from crawler.commands.progress import showing
-        from crawler.crawling import run_crawl
+        from crawler.fetch.crawling import run_crawl
         from crawler.settings import crawl_settings
 
         with showing([assignment.tally for assignment in assignments]):
@@ -93,8 +93,8 @@ class _Crawl:
 
 
 def _open_replay(paths: list[Path] | None) -> Replay | None:
-    from crawler.archive import warc_files
-    from crawler.replay import Replay
+    from crawler.fetch.archive import warc_files
+    from crawler.fetch.replay import Replay
 
     return Replay(warc_files(paths)) if paths else None
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from crawler.assemble import record_from
-from crawler.canonical import canonical_url
-from crawler.grouping import group_events
 from crawler.items import WITA, Article
+from crawler.read.canonical import canonical_url
 from crawler.record import Record, as_json, record_id
 from crawler.text import read_text
+from crawler.write.grouping import group_events
 
 
 class BadArticle(ValueError):

@@ -11,8 +11,8 @@ import typer
 from crawler.commands.options import BROKEN, CONTENT, VAR, Content, Var, fail, warn
 
 if TYPE_CHECKING:
-    from crawler.desk import Desk
-    from crawler.importing import Importer
+    from crawler.fetch.importing import Importer
+    from crawler.write.desk import Desk
 
 
 def import_archives(
@@ -25,12 +25,12 @@ def import_archives(
 
     Exit status: 0 when all files were read to their end, 1 when one was not; the rest is read all the same.
     """
-    from crawler.archive import warc_files
-    from crawler.desk import Desk, default_assemble, default_grouping
-    from crawler.importing import Importer
-    from crawler.memory import BrokenMemory, open_memory
+    from crawler.fetch.archive import warc_files
+    from crawler.fetch.importing import Importer
+    from crawler.fetch.memory import BrokenMemory, open_memory
     from crawler.sources import BrokenSources, load_sources
-    from crawler.store import Store
+    from crawler.write.desk import Desk, default_assemble, default_grouping
+    from crawler.write.store import Store
 
     files = warc_files(paths)
     if not files:

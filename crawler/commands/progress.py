@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crawler.tally import Tally
+    from crawler.fetch.tally import Tally
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from crawler.commands.options import BROKEN, CONTENT, MISUSED, VAR, Content, Var
 
 if TYPE_CHECKING:
     from crawler.record import Record
-    from crawler.store import Store
+    from crawler.write.store import Store
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The record's twelve digits.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who has looked.")]
@@ -30,8 +30,8 @@ def waiting(context: typer.Context, content: Content = CONTENT, var: Var = VAR) 
     context.obj = content
     if context.invoked_subcommand is not None:
         return
-    from crawler.review import waits
-    from crawler.store import Store
+    from crawler.write.review import waits
+    from crawler.write.store import Store
 
     loaded = Store(content).load_all()
     waiting = [(record, why) for record in loaded.records.values() if (why := waits(record))]
@@ -47,7 +47,7 @@ def waiting(context: typer.Context, content: Content = CONTENT, var: Var = VAR) 
 @review_app.command()
 def accept(context: typer.Context, id: Id, by: By, content: Content | None = None, var: Var = VAR) -> None:
     """Publish a record as it stands; the crawler leaves it alone from now on."""
-    from crawler import review
+    from crawler.write import review
 
     store = _store(context, content)
     path, record = _find(store, id)
@@ -66,8 +66,8 @@ def set_field(
     var: Var = VAR,
 ) -> None:
     """Set one field of a record; the crawler leaves that field alone from now on."""
-    from crawler import review
     from crawler.record import BrokenRecord
+    from crawler.write import review
 
     store = _store(context, content)
     path, record = _find(store, id)
@@ -89,7 +89,7 @@ def hide(
     var: Var = VAR,
 ) -> None:
     """Withdraw a record; the reason goes into the log of corrections, corrections.csv in the content folder."""
-    from crawler import review
+    from crawler.write import review
 
     store = _store(context, content)
     path, record = _find(store, id)
@@ -100,14 +100,14 @@ def hide(
 
 
 def _store(context: typer.Context, content: Path | None) -> Store:
-    from crawler.store import Store
+    from crawler.write.store import Store
 
     return Store(content or context.obj)
 
 
 def _find(store: Store, id: str) -> tuple[Path, Record]:
     from crawler.record import BrokenRecord
-    from crawler.store import read_record
+    from crawler.write.store import read_record
 
     path = store.path_of(id)
     if path is None:
@@ -120,13 +120,13 @@ def _find(store: Store, id: str) -> tuple[Path, Record]:
 
 def _write(path: Path, record: Record) -> None:
     from crawler.record import dump
-    from crawler.store import write_atomically
+    from crawler.write.store import write_atomically
 
     write_atomically(path, dump(record))
 
 
 def _log(path: Path, row: list[str]) -> None:
-    from crawler.store import write_atomically
+    from crawler.write.store import write_atomically
 
     known = path.read_text(encoding="utf-8") if path.exists() else "on,id,what,why\n"
     line = io.StringIO()

@@ -16,8 +16,8 @@ def status(
     content: Annotated[str, typer.Option("--content", metavar="DIR", hidden=True)] = "content",
 ) -> None:
     """Per source: last crawl, found, stored, failing or not and why."""
-    from crawler.health import health_of
-    from crawler.memory import BrokenMemory, open_memory
+    from crawler.fetch.health import health_of
+    from crawler.fetch.memory import BrokenMemory, open_memory
     from crawler.sources import BrokenSources, load_sources
 
     try:

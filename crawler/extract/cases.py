@@ -6,16 +6,16 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from crawler.context import before, is_unreal
+from crawler.data import DATA
 from crawler.extract import Found
-from crawler.reading import Reading
+from crawler.language.context import before, is_unreal
+from crawler.language.reading import Reading
+from crawler.language.triggers import Hit, Triggers
 from crawler.record import CaseState, EventType, Evidence
 from crawler.text import Text
-from crawler.triggers import Hit, Triggers
 
-TABLE = Path(__file__).parent.parent / "data" / "cases.toml"
+TABLE = DATA / "cases.toml"
 
 _LADDER = (CaseState.DILAPORKAN, CaseState.DIPERIKSA, CaseState.TERBUKTI, CaseState.DISANKSI)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from crawler.data import DATA
 from crawler.extract import Found
 from crawler.extract.cues import Cue, read_cues, weigh_cues
-from crawler.gazetteer import DATA
-from crawler.printed_dates import PrintedDate, find_printed_dates, find_weekdays
+from crawler.language.printed_dates import PrintedDate, find_printed_dates, find_weekdays
 from crawler.record import Evidence
 from crawler.text import Text
 

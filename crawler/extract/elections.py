@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
+from crawler.data import DATA
 from crawler.extract import Found
-from crawler.printed_dates import find_printed_dates
-from crawler.reading import Reading
+from crawler.language.printed_dates import find_printed_dates
+from crawler.language.reading import Reading
+from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import Evidence
 from crawler.text import Text
-from crawler.triggers import Hit, Triggers, outermost
 
-TABLE = Path(__file__).parent.parent / "data" / "elections.toml"
+TABLE = DATA / "elections.toml"
 
 _FARTHEST = 1300
 """Days, counted as `_distance` does, within which a kind of election without a year is understood."""

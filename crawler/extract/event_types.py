@@ -6,16 +6,16 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from crawler.context import is_unreal
+from crawler.data import DATA
 from crawler.extract import Found
-from crawler.reading import Reading
+from crawler.language.context import is_unreal
+from crawler.language.reading import Reading
+from crawler.language.triggers import Hit, Triggers
 from crawler.record import EventType, Evidence
 from crawler.text import Text
-from crawler.triggers import Hit, Triggers
 
-TABLE = Path(__file__).parent.parent / "data" / "event_types.toml"
+TABLE = DATA / "event_types.toml"
 
 _QUOTED = 0.25
 _REPEATED = 0.2

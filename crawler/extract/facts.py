@@ -11,11 +11,11 @@ from crawler.extract.elections import find_election
 from crawler.extract.event_types import find_type
 from crawler.extract.groups import find_groups
 from crawler.extract.laws import find_laws
-from crawler.extract.named import named_institutions
-from crawler.extract.officials import Cast, positions_of, read_cast
+from crawler.extract.people.named import named_institutions
+from crawler.extract.people.officials import Cast, positions_of, read_cast
+from crawler.extract.people.speakers import Attribution, attributions
+from crawler.extract.people.subjects import Accusation, accusations
 from crawler.extract.places import find_places
-from crawler.extract.speakers import Attribution, attributions
-from crawler.extract.subjects import Accusation, accusations
 from crawler.extract.venues import find_venue
 from crawler.record import CaseState, EventType, Evidence, Official
 from crawler.text import Text

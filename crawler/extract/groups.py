@@ -6,17 +6,17 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from crawler.context import before
+from crawler.data import DATA
 from crawler.extract import Found
 from crawler.extract.event_types import find_type
-from crawler.reading import HEADLINE, Reading
+from crawler.language.context import before
+from crawler.language.reading import HEADLINE, Reading
+from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import Evidence
 from crawler.text import Text
-from crawler.triggers import Hit, Triggers, outermost
 
-TABLE = Path(__file__).parent.parent / "data" / "groups.toml"
+TABLE = DATA / "groups.toml"
 
 _LEAD_SENTENCES = 2
 """Groups without `duty` count where the headline or the first sentences of the story name them."""

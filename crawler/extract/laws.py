@@ -7,15 +7,15 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from crawler.data import DATA
 from crawler.extract import Found
-from crawler.reading import Reading
+from crawler.language.reading import Reading
+from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import Evidence
 from crawler.text import Text
-from crawler.triggers import Hit, Triggers, outermost
 
-TABLE = Path(__file__).parent.parent / "data" / "laws.toml"
+TABLE = DATA / "laws.toml"
 
 
 @dataclass(frozen=True)

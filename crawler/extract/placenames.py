@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.extract.regionnames import Kind, Name, region_lexicon, words
-from crawler.lexicon import Match, fold
+from crawler.language.lexicon import Match, fold
 
 
 @dataclass(frozen=True)

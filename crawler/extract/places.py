@@ -10,7 +10,7 @@ from itertools import pairwise
 from crawler.extract import Found
 from crawler.extract.placenames import Mention, find_mentions
 from crawler.extract.regionnames import Kind, words
-from crawler.gazetteer import PROVINCE, PROVINCE_CODE, unit_name
+from crawler.language.gazetteer import PROVINCE, PROVINCE_CODE, unit_name
 from crawler.record import Evidence
 from crawler.text import Text
 

@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from crawler.gazetteer import DATA, PROVINCE_CODE, elsewhere, kabupaten, kecamatan, places
-from crawler.lexicon import Lexicon, fold
+from crawler.data import DATA
+from crawler.language.gazetteer import PROVINCE_CODE, elsewhere, kabupaten, kecamatan, places
+from crawler.language.lexicon import Lexicon, fold
 
 
 class Kind(StrEnum):

@@ -10,12 +10,12 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
+from crawler.data import DATA
 from crawler.extract import Found
 from crawler.extract.cues import Cue, read_cues, weigh_cues
 from crawler.extract.dates import find_date
-from crawler.gazetteer import DATA
-from crawler.lexicon import Lexicon, fold
-from crawler.printed_dates import find_printed_dates
+from crawler.language.lexicon import Lexicon, fold
+from crawler.language.printed_dates import find_printed_dates
 from crawler.record import Evidence
 from crawler.text import Sentence, Text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.archive import ArchiveWriter
+from crawler.fetch.archive import ArchiveWriter
 from crawler.record import Event, EventType, Official, Record, Relevance, Status, record_id
 
 MOMENT = datetime(2024, 10, 2, 3, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.record import Event, EventType, Review, Status, dump, load
-from crawler.store import Store
+from crawler.write.store import Store
 from tests.crawler.invented import listing, page, record, warc
 
 ROOT = Path(__file__).parents[2]

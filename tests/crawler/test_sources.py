@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.pages import FAMILIES as PAGE_FAMILIES
-from crawler.pages import page_for
+from crawler.read.pages import FAMILIES as PAGE_FAMILIES
+from crawler.read.pages import page_for
 from crawler.sources import FAMILIES, BrokenSources, SourceStatus, UnknownSource, load_sources
 
 GOOD = """

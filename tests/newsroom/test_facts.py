@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from crawler.assemble import record_from
-from crawler.grouping import group_events
 from crawler.record import Record
+from crawler.write.grouping import group_events
 from tests.newsroom.model import NewsArticle, load_articles
 from tests.newsroom.test_reading import read
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.canonical import canonical_url
 from crawler.items import Article
-from crawler.pages import NotAnArticle, Page, join_pages, page_for
+from crawler.read.canonical import canonical_url
+from crawler.read.pages import NotAnArticle, Page, join_pages, page_for
 from crawler.record import clean_line
 from crawler.sources import load_sources
 from tests.newsroom.archive import answers

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.data import DATA
 from crawler.extract.dates import find_date
-from crawler.gazetteer import DATA
-from crawler.printed_dates import find_printed_dates
+from crawler.language.printed_dates import find_printed_dates
 from tests.crawler.extract.articles import cases, text_of
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.data import DATA
 from crawler.extract.placenames import find_mentions
 from crawler.extract.places import find_places, find_regions, ntt_evidence, resolve_region
 from crawler.extract.regionnames import Kind
-from crawler.gazetteer import DATA, kabupaten, kecamatan
+from crawler.language.gazetteer import kabupaten, kecamatan
 from tests.crawler.extract.articles import cases, text_of
 
 UNITS = [unit.name for unit in kabupaten()]

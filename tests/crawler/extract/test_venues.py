@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.data import DATA
 from crawler.extract.venues import LONGEST, find_venue
-from crawler.gazetteer import DATA
 from tests.crawler.extract.articles import cases, text_of
 
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import time
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.data import DATA
 from crawler.extract.cases import case_triggers, find_case_state
 from crawler.extract.elections import find_election
 from crawler.extract.event_types import find_type, type_triggers
 from crawler.extract.groups import find_groups
 from crawler.extract.laws import find_laws
-from crawler.lexicon import fold
+from crawler.judge.relevance import judge
+from crawler.language.lexicon import fold
 from crawler.record import EventType
-from crawler.relevance import judge
 from tests.crawler.extract.articles import cases, text_of
 
-DATA = Path(__file__).parents[3] / "crawler" / "data"
 ARTICLES = cases("what_happened")
 VIOLATION = EventType.DUGAAN_PELANGGARAN
 

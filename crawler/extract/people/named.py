@@ -1,0 +1,104 @@
+"""Institutions of a story: those that its text names and those that its officials serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from crawler.extract.people.institutions import PARTY, Institution, institution_at
+from crawler.extract.people.offices import Office, held_no_longer, office_at
+from crawler.extract.people.officials import Cast
+from crawler.extract.people.regions import PROVINCE, region_at
+from crawler.language.tokens import Token
+
+# Parts of an institution, and places that are no institution of their own in a list of institutions.
+_PARTS = ("Bidang", "Bagian", "Biro", "Setda", "Komisi", "Mabes")
+_HEADS_ALONE = ("Dinas", "Badan")
+_NOT_LISTED = ("kecamatan", "village", "servant")
+
+
+def named_institutions(cast: Cast, story: str | None, subjects: set[int]) -> dict[str, int]:
+    """The institutions as kept, each with the offset of its first naming, in the order of the text.
+
+    `story` is the region of the event, which completes a bare "Bawaslu" where the text prints no Bawaslu
+    with its region; `subjects` are indexes of the cast: where an accused person serves is no part of what
+    the story's institutions did."""
+    skipped = {m.office.first for index in subjects for m in cast.persons[index].mentions}
+    found = [institution for institution in _all(cast.tokens, skipped) if institution.style != PARTY]
+    placed = {institution.row or institution.name for institution in found if institution.region is not None}
+    kept: dict[tuple[str, str], tuple[str, int]] = {}
+    for institution in found:
+        if institution.region is None and (institution.row or institution.name) in placed:
+            continue
+        home = institution.at_home(story if story != PROVINCE else None)
+        if _is_listed(home):
+            kept.setdefault(home.key, (home.kept, cast.tokens[institution.first].start))
+    return {name: offset for key, (name, offset) in kept.items() if not _said_more_fully(key, kept.keys())}
+
+
+def _all(tokens: tuple[Token, ...], skipped: set[int]) -> Iterator[Institution]:
+    at = 0
+    while at < len(tokens):
+        institution, after = _institution(tokens, at, skipped)
+        if institution is not None:
+            yield institution
+            yield from _coordinated(tokens, institution)
+        at = max(after, at + 1)
+
+
+def _coordinated(tokens: tuple[Token, ...], institution: Institution) -> Iterator[Institution]:
+    """ "Bawaslu Kabupaten Sumba Barat dan Sumba Tengah" are two."""
+    after = institution.after
+    if institution.style not in ("official", "short") or institution.region is None or after >= len(tokens):
+        return
+    if tokens[after].low == "dan" and (region := region_at(tokens, after + 1)) and region[0] != PROVINCE:
+        yield replace(institution, region=region[0], after=region[1])
+
+
+def _institution(tokens: tuple[Token, ...], at: int, skipped: set[int]) -> tuple[Institution | None, int]:
+    if not tokens[at].is_word:
+        return None, at + 1
+    office = office_at(tokens, at)
+    if office is not None:
+        place = office.takes in _NOT_LISTED and _names_a_place(office)
+        left_out = at in skipped or place or held_no_longer(tokens, at)
+        return (None if left_out else _of_office(tokens, office)), office.after
+    found = institution_at(tokens, at)
+    return found, found.after if found else at + 1
+
+
+def _names_a_place(office: Office) -> bool:
+    """A camat's kecamatan and a lurah's kelurahan are places; a Kapolsek's Polsek is an institution."""
+    return (
+        office.institution is None or office.institution.name in ("Kecamatan", "Desa", "Kelurahan") or not office.title
+    )
+
+
+def _of_office(tokens: tuple[Token, ...], office: Office) -> Institution | None:
+    """The office's institution where its title names it; "Bupati" alone, or an office in general that is
+    printed without a capital ("bupati Malaka" among candidates), names no government."""
+    institution = office.institution
+    if institution is None:
+        return None
+    if institution.style == "government" and (institution.region is None or not tokens[office.first].is_capital):
+        return None
+    if institution.name.startswith(("Kanwil", "Kantor Wilayah")):
+        return institution_at(tokens, institution.first)
+    return institution
+
+
+def _is_listed(institution: Institution) -> bool:
+    if institution.name.startswith(_PARTS) or institution.name in _HEADS_ALONE:
+        return False
+    open_region = institution.region is None and institution.style != "none"
+    return not open_region or institution.name in ("Korpri", "KPU")
+
+
+def _said_more_fully(key: tuple[str, str], keys: Iterable[tuple[str, str]]) -> bool:
+    """ "Kodim Belu" beside "Kodim 1605/Belu", "Lapas Waikabubak" beside "Lapas Kelas IIB Waikabubak"."""
+    name, region = key
+    return any(
+        other[0] == name and other[1] != region and (not region or other[1].endswith((f"/{region}", f" {region}")))
+        for other in keys
+        if not other[1].startswith(("Kabupaten ", "Kota ", "Provinsi "))
+    )

@@ -1,0 +1,229 @@
+"""Personal names: where one starts, where it ends, and which spellings are one person's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.fuzz import ratio
+
+from crawler.data import DATA
+from crawler.language.tokens import Token
+
+LONGEST_NAME = 7
+"""Words; "Sri Demu Alemina Br Bangun" has five."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name at [start, end) of the text as printed; `after` is the token index behind its degrees."""
+
+    text: str
+    start: int
+    end: int
+    after: int
+    titled: bool
+    """True when a rank or an honorific stands before it."""
+
+
+@dataclass(frozen=True)
+class NameWords:
+    before: frozenset[str]
+    branches: frozenset[str]
+    particles: frozenset[str]
+    never: frozenset[str]
+    degrees: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """The tables of data/names.toml; degrees as bare lower-case letters."""
+    table = tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
+    ranks = {word.lower() for rank in table["ranks"] for word in rank.split()}
+    return NameWords(
+        before=frozenset(ranks | {word.lower() for word in table["honorifics"]}),
+        branches=frozenset(word.lower() for word in table["branches"]),
+        particles=frozenset(table["particles"]),
+        never=frozenset(table["not_names"]),
+        degrees=frozenset(re.sub(r"[^a-z]", "", degree.lower()) for degree in table["degrees"]),
+    )
+
+
+def name_at(tokens: Sequence[Token], at: int) -> Name | None:
+    """The name that starts at token `at`, behind any rank and honorific; None where none stands."""
+    begin = skip_titles(tokens, at)
+    end = begin
+    while end < len(tokens) and end - begin < 2 * LONGEST_NAME and (step := _name_step(tokens, begin, end)):
+        end += step
+    while end > begin and not (tokens[end - 1].is_word and tokens[end - 1].is_capital):
+        end -= 1
+    words = [token for token in tokens[begin:end] if token.is_word]
+    if not words or all(len(token.text) == 1 for token in words):
+        return None
+    titled = begin > at
+    if not titled and len(words) == 1 and words[0].text.isupper():
+        return None
+    return Name(printed(tokens[begin:end]), words[0].start, tokens[end - 1].end, skip_degrees(tokens, end), titled)
+
+
+def skip_titles(tokens: Sequence[Token], at: int) -> int:
+    """The index after ranks, branches and honorifics with their full stops and brackets
+    ("AKBP", "Letkol. Inf.", "Kapten (Inf)", "Brigjen TNI", "Pdt.", "AKP,")."""
+    words = name_words()
+    begin = at
+    while at < len(tokens):
+        low = tokens[at].low
+        known = low in words.before or (at > begin and low in words.branches)
+        bracket = (
+            at > begin and tokens[at].text == "(" and at + 2 < len(tokens) and tokens[at + 1].low in words.branches
+        )
+        if bracket:
+            at += 3
+        elif known and tokens[at].is_word and _is_title(tokens, at):
+            at += 1
+            if at < len(tokens) and tokens[at].text in ".,":
+                at += 1
+        else:
+            break
+    return at
+
+
+def _is_title(tokens: Sequence[Token], at: int) -> bool:
+    """False for a name's own initial: "H" and "Sr" are titles only where more of a name follows."""
+    token = tokens[at]
+    if token.text.islower() and token.low not in ("dr", "drg", "drh", "apt"):
+        return token.low in ("pak", "ibu", "bapak")
+    follows = at + 1 < len(tokens) and (tokens[at + 1].text in ".(," or tokens[at + 1].is_capital)
+    return follows and (len(token.text) > 1 or tokens[at + 1].text == ".")
+
+
+def _name_step(tokens: Sequence[Token], begin: int, at: int) -> int:
+    """How many tokens continue the name at `at`: 0 when it ends."""
+    words = name_words()
+    token = tokens[at]
+    if token.is_word:
+        if token.text in words.particles:
+            follows = at > begin and at + 1 < len(tokens) and tokens[at + 1].is_capital
+            return 1 if follows and tokens[at + 1].text not in words.never else 0
+        named = token.is_capital and token.text not in words.never and not token.text[0].isdigit()
+        return 1 if named and not _starts_degree(tokens, begin, at) else 0
+    if token.text == "." and at > begin and at + 1 < len(tokens):
+        return _initial_step(tokens, begin, at)
+    if token.text == "-" and at > begin and _glued(tokens, at) and tokens[at + 1].is_capital:
+        return 1
+    return 0
+
+
+def _initial_step(tokens: Sequence[Token], begin: int, at: int) -> int:
+    """A full stop inside a name: "M.Anie", "Maria S. Seriang", "Muh. Darwan", "Yadi. P"."""
+    before, after = tokens[at - 1], tokens[at + 1]
+    if (
+        not after.is_word
+        or not after.is_capital
+        or after.text in name_words().never
+        or _starts_degree(tokens, begin, at + 1)
+    ):
+        return 0
+    short = len(before.text) <= 4 and before.is_capital and before.text.lower() not in ("ntt", "com")
+    last_initial = len(after.text) == 1 and not (at + 2 < len(tokens) and tokens[at + 2].text == ".")
+    return 1 if short or last_initial else 0
+
+
+def _glued(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+
+
+def _starts_degree(tokens: Sequence[Token], begin: int, at: int) -> bool:
+    """True where degrees without a comma follow the name: "Basilius Wena SH", "Sri Handayani S.Pd"."""
+    return at > begin and _degree_end(tokens, at) > at and (len(tokens[at].text) > 1 or _dotted(tokens, at))
+
+
+def _dotted(tokens: Sequence[Token], at: int) -> bool:
+    return at + 2 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].end == tokens[at + 2].start
+
+
+def _degree_end(tokens: Sequence[Token], at: int) -> int:
+    """The index after one degree that starts at `at`, or `at`; "S.,S.Pd" and "M. M" count as one."""
+    letters, best, end = "", at, at
+    while end < len(tokens) and end - at < 8:
+        token = tokens[end]
+        if token.is_word:
+            if not token.is_capital or len(token.text) > 6:
+                break
+            letters += token.low
+            if letters in name_words().degrees:
+                best = end + 1
+        elif token.text not in ".":
+            break
+        end += 1
+    return best
+
+
+def skip_degrees(tokens: Sequence[Token], at: int) -> int:
+    """The index after the degrees behind a name, each led by a comma, a full stop or nothing."""
+    while True:
+        start = at
+        while start < len(tokens) and tokens[start].text in ",.":
+            start += 1
+        end = _degree_end(tokens, start)
+        if end == start:
+            return at
+        if end < len(tokens) and tokens[end].text == "." and (end + 1 == len(tokens) or not tokens[end + 1].is_capital):
+            end += 1
+        at = end
+
+
+def printed(tokens: Sequence[Token]) -> str:
+    """The words of a name with one blank between them: "M.Anie" becomes "M. Anie"."""
+    pieces: list[str] = []
+    for token in tokens:
+        if token.text == "." and pieces:
+            pieces[-1] += "." if len(pieces[-1]) <= 4 else ""
+        elif token.text == "-" and pieces:
+            pieces[-1] += "-"
+        elif pieces and pieces[-1].endswith("-"):
+            pieces[-1] += token.text
+        else:
+            pieces.append(token.text)
+    words = [piece if piece in name_words().particles else piece[0].upper() + piece[1:] for piece in pieces]
+    return " ".join(words)
+
+
+_SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("y", "i"), ("j", "i"), ("c", "k"), ("v", "f"), ("z", "s"))
+
+
+@cache
+def name_key(name: str) -> tuple[str, ...]:
+    """The name's words folded for comparison: lower case, sounds alike spelt alike, double letters single."""
+    key = []
+    for word in re.findall(r"[^\W\d_]+", name.lower().replace("'", "").replace("’", "")):
+        for printed_as, sound in _SOUNDS:
+            word = word.replace(printed_as, sound)
+        key.append(re.sub(r"(.)\1", r"\1", word))
+    return tuple(key)
+
+
+def same_person(one: str, other: str) -> bool:
+    """True when two names in one article can be one person's: the same words, initials for words, one
+    name a part of the other, or a slip of spelling ("Adry Lay", "Adri Lay")."""
+    short, long = sorted((name_key(one), name_key(other)), key=len)
+    if not short:
+        return False
+    left = list(long)
+    for word in short:
+        match = next((other_word for other_word in left if _same_word(word, other_word)), None)
+        if match is None:
+            return len(short) > 1 and ratio("".join(short), "".join(long)) >= 88
+        left.remove(match)
+    return True
+
+
+def _same_word(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    if min(len(one), len(other)) >= 4 and ratio(one, other) >= 80:
+        return True
+    return one == other or (min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)))

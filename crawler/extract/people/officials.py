@@ -1,0 +1,114 @@
+"""Officials: who is named in office, with which positions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract.people.institutions import PARTY, Institution, institution_at
+from crawler.extract.people.mentions import Mention, bare_institutions, full_names, mentions
+from crawler.extract.people.offices import Office, office_institution, title_spellings
+from crawler.extract.people.persons import Person, Reference, gather, references
+from crawler.language.tokens import Token, tokenise
+from crawler.record import Position
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone in office whom a text names: its tokens, the persons, where each is named, and the institutions
+    that it prints."""
+
+    tokens: tuple[Token, ...]
+    persons: tuple[Person, ...]
+    references: tuple[Reference, ...]
+    institutions: tuple[Institution, ...]
+
+    def name_spans(self) -> list[tuple[int, int]]:
+        """Offsets of personal names in the text, so that a surname is not taken for a town."""
+        spans = {(m.name.start, m.name.end) for person in self.persons for m in person.mentions}
+        spans |= {(self.tokens[r.first].start, self.tokens[r.after - 1].end) for r in self._bare_references()}
+        return sorted(spans)
+
+    def _bare_references(self) -> list[Reference]:
+        starts = {m.first for person in self.persons for m in person.mentions}
+        return [reference for reference in self.references if reference.first not in starts]
+
+
+def read_cast(plain: str) -> Cast:
+    """The persons in office of a text, and every place where it names them."""
+    tokens = tokenise(plain)
+    found = mentions(tokens)
+    named = {mention.name.start for mention in found}
+    found += [mention for mention in bare_institutions(tokens) if mention.name.start not in named]
+    gathered = gather(sorted(found, key=lambda mention: mention.first), full_names(tokens))
+    persons = [person for person in gathered if not all(_in_a_party(mention) for mention in person.mentions)]
+    printed = (institution_at(tokens, at) for at, token in enumerate(tokens) if token.is_word)
+    return Cast(
+        tuple(tokens), tuple(persons), tuple(references(tokens, persons)), tuple(found for found in printed if found)
+    )
+
+
+def _in_a_party(mention: Mention) -> bool:
+    institution = mention.office.institution
+    return institution is not None and institution.style == PARTY
+
+
+def positions_of(person: Person, story: str | None, printed: Sequence[Institution] = ()) -> tuple[Position, ...]:
+    """The person's positions in the order of the text, each once. For an office that is printed without a
+    region ("Sekda", "Ketua Bawaslu") there are `printed`, the text's institutions, and `story`, the region
+    of the event."""
+    kept: list[tuple[tuple[str, tuple[str, str]], int, Position]] = []
+    for mention in sorted(person.mentions, key=_how_open):
+        office = _with_known_region(mention.office, person, story, printed)
+        key = (_title_key(_title(office)), office.institution.key if office.institution else ("", ""))
+        if not any(_covers(known, key) for known, _, _ in kept):
+            kept.append((key, mention.first, Position(_title(office), office_institution(office))))
+    return tuple(position for _, _, position in sorted(kept, key=lambda item: item[1]))
+
+
+def _covers(known: tuple[str, tuple[str, str]], other: tuple[str, tuple[str, str]]) -> bool:
+    """True where the known position says all that the other does: the same title in the same institution."""
+    (title, (name, region)), (other_title, (other_name, other_region)) = known, other
+    return title == other_title and other_name in ("", name) and other_region in ("", region)
+
+
+def _how_open(mention: Mention) -> tuple[int, int]:
+    """Mentions that print more come first, so that a shorter one adds nothing: a region before none,
+    "Penjabat Bupati" before "Bupati"."""
+    institution = mention.office.institution
+    return (institution is None or institution.region is None, -len(mention.office.title))
+
+
+def _with_known_region(office: Office, person: Person, story: str | None, printed: Sequence[Institution]) -> Office:
+    """The office with its own region, else the one that the person's other mentions print, else the only one
+    that the text prints with this institution, else the story's."""
+    if office.institution is None or office.institution.region is not None:
+        return office
+    row = office.institution.row or office.institution.name
+    own = (mention.office.institution for mention in person.mentions)
+    elsewhere = {i.region: i for i in printed if i.row == row and i.region}
+    for other in (*own, *(elsewhere.values() if len(elsewhere) == 1 else ())):
+        if other and other.region and row in (other.row, other.name) and other.style == office.institution.style:
+            return Office(office.title, other, office.first, office.after, office.takes)
+    return office.at_home(story)
+
+
+def _title(office: Office) -> str | None:
+    return office.title[:1].upper() + office.title[1:] if office.title else None
+
+
+_ACTING = re.compile(
+    r"^(?:(?:penjabat|pejabat|pelaksana)(?: sementara| tugas| harian)?|pjs?|plt|plh|pgs)\b\.?\s*(?:\(\w+\.?\)\s*)?"
+)
+
+
+def _title_key(title: str | None) -> str:
+    """The title without acting prefix and in one spelling, for comparison within one person."""
+    low = _ACTING.sub("", (title or "").lower()).strip()
+    return title_spellings().get(low, low)
+
+
+def by_sentence(cast: Cast, start: int, end: int) -> Sequence[Reference]:
+    """The references that start within [start, end) of the text."""
+    return [r for r in cast.references if start <= cast.tokens[r.first].start < end]

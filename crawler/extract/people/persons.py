@@ -1,0 +1,120 @@
+"""Persons: mentions of one person gathered, and every other place where the text names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crawler.extract.people.mentions import Mention
+from crawler.extract.people.names import Name, name_at, name_key, name_words, same_person
+from crawler.language.tokens import Token
+
+
+@dataclass
+class Person:
+    """One person of the article: the fullest name printed, and the mentions with an office."""
+
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        if len(mention.name.text.replace(".", "")) > len(self.name.replace(".", "")):
+            self.name = mention.name.text
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Tokens [first, after) name the person `person` (an index), with or without an office."""
+
+    person: int
+    first: int
+    after: int
+
+
+def gather(found: Sequence[Mention], full: Sequence[Name]) -> list[Person]:
+    """One Person for all mentions whose names and offices can be one person's, in order of the text.
+    Fuller names are placed first, so that "Bupati Yoseph" finds "Yoseph Falentinus Kebo"."""
+    persons: list[Person] = []
+    for mention in sorted(found, key=lambda m: (-len(m.name.text.split()), m.first)):
+        person = _holder(persons, mention)
+        if person is None:
+            persons.append(Person(mention.name.text, [mention]))
+        else:
+            person.add(mention)
+    for person in persons:
+        person.mentions.sort(key=lambda mention: mention.first)
+        person.name = _fuller(person.name, persons, full)
+    return sorted(persons, key=lambda person: person.mentions[0].first)
+
+
+def _fuller(name: str, persons: Sequence[Person], full: Sequence[Name]) -> str:
+    """A one-word name by the full one that the text prints elsewhere without an office, where just one fits."""
+    if len(name.split()) > 1:
+        return name
+    others = {person.name for person in persons if person.name != name}
+    fitting = {
+        f.text for f in full if same_person(f.text, name) and f.text not in others and len(name_key(f.text)) <= 5
+    }
+    return fitting.pop() if len(fitting) == 1 else name
+
+
+def _holder(persons: Sequence[Person], mention: Mention) -> Person | None:
+    name = mention.name.text
+    alike = [person for person in persons if same_person(person.name, name)]
+    if len(name.split()) > 1 or len(alike) <= 1:
+        return alike[0] if alike else _familiar(persons, mention)
+    same_office = [p for p in alike if any(m.office.title == mention.office.title for m in p.mentions)]
+    return same_office[0] if same_office else alike[0]
+
+
+def _familiar(persons: Sequence[Person], mention: Mention) -> Person | None:
+    """ "Wabup Alo" is the Wakil Bupati whose first name begins with Alo."""
+    key = name_key(mention.name.text)
+    if len(key) != 1 or len(key[0]) < 3:
+        return None
+    return next((p for p in persons if any(word.startswith(key[0]) for word in name_key(p.name))), None)
+
+
+def references(tokens: Sequence[Token], persons: Sequence[Person]) -> list[Reference]:
+    """Every naming of a person in the order of the text: mentions with an office, then names alone, whole
+    or in part ("Orias", "Langmau"), then familiar forms announced by a prefix of the first name ("Eman")."""
+    found = {
+        (m.first, m.after): Reference(index, m.first, m.after)
+        for index, person in enumerate(persons)
+        for m in person.mentions
+    }
+    covered = {at for first, after in found for at in range(first, after)}
+    at = 0
+    while at < len(tokens):
+        name = name_at(tokens, at) if at not in covered and tokens[at].is_capital else None
+        if name is None:
+            at += 1
+            continue
+        index = _named(persons, name)
+        if index is not None:
+            found[(at, name.after)] = Reference(index, at, name.after)
+        at = max(name.after, at + 1)
+    return sorted(found.values(), key=lambda reference: reference.first)
+
+
+def _named(persons: Sequence[Person], name: Name) -> int | None:
+    alike = [index for index, person in enumerate(persons) if same_person(person.name, name.text)]
+    if not alike:
+        alike = [index for index, person in enumerate(persons) if _is_short_for(name.text, person.name)]
+    words = name_words().never
+    if len(alike) != 1 and not (alike and len(name.text.split()) > 1):
+        return _first_named(persons, alike, name)
+    return alike[0] if name.text not in words else None
+
+
+def _first_named(persons: Sequence[Person], alike: list[int], name: Name) -> int | None:
+    """Of several, the one whose first name it is."""
+    key = name_key(name.text)
+    first = [index for index in alike if key and name_key(persons[index].name)[:1] == key[:1]]
+    return first[0] if len(first) == 1 else None
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    key = name_key(short)
+    return len(key) == 1 and len(key[0]) >= 4 and any(word.startswith(key[0]) for word in name_key(full))

@@ -1,0 +1,268 @@
+"""What an office is the office of: the institution that a title calls for and that the text prints behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract.people.institutions import (
+    Institution,
+    field_end,
+    institution_at,
+    listed_row,
+    numbered_end,
+    phrase,
+    place_name,
+    unit_name,
+    without_brackets,
+)
+from crawler.extract.people.names import skip_titles
+from crawler.extract.people.regions import PROVINCE, region_at, skip_brackets
+from crawler.language.tokens import Token
+
+# How the institution of a title that takes no institution of its own is written with its region.
+_STYLES = {
+    "Polda": "short",
+    "Polres": "short",
+    "Polresta": "short",
+    "Kejaksaan Negeri": "short",
+    "Kejaksaan Tinggi": "short",
+}
+
+
+@dataclass(frozen=True)
+class TitleForm:
+    """A printed title of data/positions.toml."""
+
+    printed: str
+    takes: str
+    unit: str
+    level: str
+    tail: str
+
+
+def institution_of(
+    tokens: Sequence[Token], form: TitleForm, title_end: int, after: int
+) -> tuple[int, int, Institution | None]:
+    """Where the printed title ends, where the office ends, and its institution."""
+    if form.takes == "government":
+        return _government(tokens, form, title_end, after)
+    if form.takes == "body":
+        institution = _body(tokens, after)
+        return title_end, institution.after if institution else after, institution
+    if form.takes == "division":
+        return _division(tokens, title_end, after)
+    if form.takes == "agency":
+        return _agency(tokens, form, title_end, after)
+    if form.takes == "kecamatan":
+        return _kecamatan(tokens, form, title_end, after)
+    if form.takes == "village":
+        return _village(tokens, form, title_end, after)
+    if form.takes == "unit":
+        return _unit(tokens, form, title_end, after)
+    if form.takes == "court":
+        found = institution_at(tokens, after) if after < len(tokens) else None
+        court = found or Institution(form.unit, "town", None, after, after, "story", form.unit)
+        return title_end, court.after, court
+    return title_end, after, Institution(form.unit, "none", None, after, after, "none")
+
+
+def _body(tokens: Sequence[Token], at: int) -> Institution | None:
+    if at < len(tokens) and tokens[at].low in ("pada", "dari", "di", "komisioner", "majelis"):
+        at += 1
+    if (
+        at < len(tokens)
+        and tokens[at].low in ("kecamatan", "kelurahan")
+        and (named := place_name(tokens, at, (tokens[at].low,)))
+    ):
+        return Institution(tokens[at].text.capitalize(), "official", named[0], at, named[1], "none")
+    return institution_at(tokens, at) if at < len(tokens) else None
+
+
+def _government(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
+    if form.tail:
+        title_end = after = max(_assistant_end(tokens, after), after)
+    if after < len(tokens) and tokens[after].low in ("setda", "sekda") and form.tail:
+        title_end = after = after + 1
+    start = after
+    while start < len(tokens) and tokens[start].low in ("pemerintah", "pemkab", "pemda", "pemkot", "pemprov", "daerah"):
+        start += 1
+    level = form.level if form.level != "story" else "kabupaten"
+    found = region_at(tokens, start, level)
+    region, end = found or (None, after)
+    if region == PROVINCE and form.level in ("kabupaten", "kota"):
+        region, end = None, after
+    return (
+        title_end,
+        end,
+        Institution(
+            "Pemerintah", "government", region, after, end, form.level if form.level == "provinsi" else "story"
+        ),
+    )
+
+
+def _assistant_end(tokens: Sequence[Token], at: int) -> int:
+    """ "Asisten I", "Asisten 1 Bidang Pemerintahan dan Kesra", "Staf Ahli Bupati Bidang Hukum"."""
+    end = at
+    while end < len(tokens) and tokens[end].low in (
+        "i",
+        "ii",
+        "iii",
+        "1",
+        "2",
+        "3",
+        "bidang",
+        "bupati",
+        "gubernur",
+        "wali",
+        "kota",
+        "walikota",
+        "tiga",
+        "satu",
+        "dua",
+    ):
+        end += 1
+    return field_end(tokens, end) if field_end(tokens, end) > end else end
+
+
+def _division(tokens: Sequence[Token], title_end: int, after: int) -> tuple[int, int, Institution | None]:
+    end = field_end(tokens, after)
+    start = end
+    while start < len(tokens) and tokens[start].low in (",", "pada", "di", "dari"):
+        start += 1
+    institution = institution_at(tokens, start) if start < len(tokens) else None
+    return max(end, title_end), institution.after if institution else end, institution
+
+
+def _agency(
+    tokens: Sequence[Token], form: TitleForm, title_end: int, after: int
+) -> tuple[int, int, Institution | None]:
+    end = field_end(tokens, after)
+    field = phrase(without_brackets(tokens[after:end]))
+    end = skip_brackets(tokens, end, longest=3)
+    if form.unit in ("Bidang", "Bagian", "Biro"):
+        start = end + 1 if end < len(tokens) and tokens[end].low in ("pada", "di", "dari") else end
+        if start < len(tokens) and (parent := institution_at(tokens, start)):
+            return end, parent.after, parent
+    found = region_at(tokens, end, "kabupaten")
+    region, after = found or (None, end)
+    if form.unit == "Bidang" and found is None:
+        return end, end, None
+    name = form.unit if field.startswith(form.unit) else f"{form.unit} {field}".strip()
+    row = listed_row(tokens, title_end - 1)
+    return title_end, after, Institution(name, "official", region, title_end, after, "story", row)
+
+
+def _kecamatan(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
+    found = place_name(tokens, after, ("kecamatan", "kec"))
+    if found is None and form.unit == "Koramil" and (end := numbered_end(tokens, after)) > after:
+        return title_end, end, Institution("Koramil", "unit", phrase(tokens[after:end]), after, end, "none")
+    if found is None:
+        found = _unlisted_place(tokens, after)
+    region, end = found or (None, after)
+    end = _past_wider_places(tokens, end) if region else end
+    return title_end, end, Institution(form.unit, "official", region, after, end, "none")
+
+
+def _village(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
+    found = _unlisted_place(tokens, after)
+    region, end = found or (None, after)
+    end = _past_wider_places(tokens, end) if region else end
+    return title_end, end, Institution(form.unit, "official", region, after, end, "none")
+
+
+def _unlisted_place(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """A place that no table lists, as printed: the capitalised words up to a comma or a rank; of a longer
+    run that flows into a name ("Kades Raterua Ridwan Pua No'u") only the first."""
+    end = at
+    while end < len(tokens) and tokens[end].is_word and tokens[end].is_capital and skip_titles(tokens, end) == end:
+        end += 1
+    if end == at:
+        return None
+    if end - at > 2 and not (end < len(tokens) and tokens[end].text in ",("):
+        end = at + 1
+    return phrase(tokens[at:end]), end
+
+
+def _past_wider_places(tokens: Sequence[Token], at: int) -> int:
+    """Past ", Kecamatan Titihena, Kabupaten Flores Timur" behind a desa or a kecamatan."""
+    while True:
+        start = at + 1 if at < len(tokens) and tokens[at].text == "," else at
+        if (
+            start < len(tokens)
+            and tokens[start].low in ("kecamatan", "kec")
+            and (found := place_name(tokens, start, ("kecamatan", "kec")))
+        ):
+            at = found[1]
+        elif (
+            start < len(tokens)
+            and tokens[start].low in ("kabupaten", "kab", "kota", "provinsi")
+            and (region := region_at(tokens, start))
+        ):
+            at = region[1]
+        else:
+            return at
+
+
+def _unit(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
+    if form.unit == "Kanwil":
+        return _regional_office(tokens, title_end, after)
+    if form.unit in ("Lantamal", "Lanud", "Lanal"):
+        return _base(tokens, form, title_end, after)
+    if (end := numbered_end(tokens, after)) > after:
+        if end > after + 1 and (found := region_at(tokens, end - 1, "kabupaten")):
+            end = found[1]
+        end = _past_seat(tokens, end)
+        unit = unit_name(phrase(tokens[after:end]))
+        return title_end, end, Institution(form.unit, "unit", unit, after, end, "none")
+    if form.unit in ("Lapas", "Rutan") and after < len(tokens) and tokens[after].low in ("kelas", "klas"):
+        end = min(after + 3, len(tokens))
+        return title_end, end, Institution(form.unit, "unit", phrase(tokens[after:end]), after, end, "none")
+    if form.unit == "Korem":
+        end = _past_seat(tokens, after)
+        return title_end, end, Institution("Korem", "unit", "161/Wira Sakti", after, end, "none")
+    found = region_at(tokens, after, "kabupaten")
+    region, end = found or (None, after)
+    style = _STYLES.get(form.unit, "short")
+    return title_end, end, Institution(form.unit, style, region, after, end, form.level)
+
+
+def _regional_office(tokens: Sequence[Token], title_end: int, after: int) -> tuple[int, int, Institution]:
+    """The regional office of a ministry, its ministry as printed: "Kepala Kantor Wilayah Kementerian Hukum dan HAM
+    Provinsi NTT", "Kakanwil Kemenkumham NTT", "Kakanwil Agama NTT"."""
+    found = institution_at(tokens, after) if after < len(tokens) else None
+    end = found.after if found else field_end(tokens, after)
+    ministry = _ministry(tokens, after, end)
+    region = region_at(tokens, end, "kabupaten") if found is None else None
+    region_name, end = region or (found.region if found else None, end)
+    head = "Kantor Wilayah" if tokens[title_end - 1].low == "wilayah" else "Kanwil"
+    name = f"{head} {ministry}".strip()
+    return title_end, end, Institution(name, "short", region_name, after, end, "provinsi")
+
+
+def _ministry(tokens: Sequence[Token], first: int, end: int) -> str:
+    """The ministry as printed between [first, end), without bracket and region."""
+    words = []
+    for at in range(first, end):
+        if tokens[at].text == "(" or region_at(tokens, at):
+            break
+        words.append(tokens[at])
+    return phrase(words)
+
+
+def _base(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
+    """ "Lantamal VII Kupang", "Lanud El Tari Kupang": a number or a name, then the seat."""
+    end = after
+    while end < len(tokens) and tokens[end].low in ("vii", "el", "tari", "eltari", "kupang"):
+        end += 1
+    if end == after and (found := region_at(tokens, after, "kabupaten")):
+        return title_end, found[1], Institution(form.unit, "short", found[0], after, found[1], "none")
+    return title_end, end, Institution(form.unit, "unit", phrase(tokens[after:end]) or None, after, end, "none")
+
+
+def _past_seat(tokens: Sequence[Token], at: int) -> int:
+    """Past "Wira Sakti Kupang, Nusa Tenggara Timur"."""
+    while at < len(tokens) and tokens[at].low in ("wira", "sakti", "wirasakti", "ws", "kupang"):
+        at += 1
+    found = region_at(tokens, at + 1 if at < len(tokens) and tokens[at].text == "," else at)
+    return found[1] if found and found[0] == PROVINCE else at

@@ -1,0 +1,160 @@
+"""Speakers: to whom the text attributes something said, asked or explained."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.data import DATA
+from crawler.extract.people.officials import Cast
+from crawler.extract.people.persons import Reference
+from crawler.language.tokens import Token
+
+BEHIND = 16
+"""How many tokens behind a name its verb may stand: an apposition, a place and a date fit in."""
+BEFORE = 9
+"""How many tokens before a name a passive verb may stand."""
+RECENT = 8
+"""How many namings back "ujarnya" looks for one who has spoken."""
+
+
+@dataclass(frozen=True)
+class SpeechWords:
+    before_name: frozenset[str]
+    back: frozenset[str]
+    after_name: frozenset[str]
+    passive: frozenset[str]
+    read_for_another: frozenset[str]
+    pronouns: frozenset[str]
+    together: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Something is attributed to a person (an index of the cast) by the word at token `at`."""
+
+    person: int
+    at: int
+    rule: str
+
+
+@cache
+def speech_words() -> SpeechWords:
+    """The tables of data/speech.toml; `back` are the forms that point back ("katanya")."""
+    table = tomllib.loads((DATA / "speech.toml").read_text(encoding="utf-8"))
+    back = {f"{word}nya" for word in table["before_name"]} | {f"{word}nya" for word in table["after_name"]}
+    return SpeechWords(back=frozenset(back), **{key: frozenset(words) for key, words in table.items()})
+
+
+def attributions(cast: Cast) -> list[Attribution]:
+    """Every attribution in the order of the text."""
+    at_tokens = {reference.first: reference for reference in cast.references}
+    named = {
+        found.person: found for reference in cast.references for found in _by_name(cast.tokens, reference, at_tokens)
+    }
+    found = list(named.values())
+    found += _by_pronoun(cast, {attribution.person for attribution in found})
+    return sorted(found, key=lambda attribution: attribution.at)
+
+
+def _by_name(tokens: Sequence[Token], reference: Reference, at_tokens: dict[int, Reference]) -> Iterator[Attribution]:
+    words = speech_words()
+    before = tokens[reference.first - 1] if reference.first else None
+    if before and before.low in words.before_name:
+        yield Attribution(reference.person, reference.first - 1, "kata-nama")
+    at = _verb_behind(tokens, reference, at_tokens)
+    if at is not None:
+        yield Attribution(reference.person, at, "nama-mengatakan")
+    at = _passive_before(tokens, reference, at_tokens)
+    if at is not None:
+        yield Attribution(reference.person, at, "disampaikan-nama")
+
+
+def _verb_behind(tokens: Sequence[Token], reference: Reference, at_tokens: dict[int, Reference]) -> int | None:
+    words, joined = speech_words(), False
+    at = reference.after
+    if {token.low for token in tokens[max(0, reference.first - 2) : reference.first]} & words.read_for_another:
+        return None
+    while at < min(reference.after + BEHIND, len(tokens)):
+        token = tokens[at]
+        other = at_tokens.get(at)
+        if other and other.person != reference.person:
+            if not _joined(tokens, reference.after, at):
+                return None
+            joined, at = True, other.after
+            reference = Reference(reference.person, reference.first, other.after)
+            continue
+        if _ends_sentence(tokens, at) or token.text in '“"' or (token.low in ("dan", "serta") and joined):
+            return None
+        if token.low in words.after_name and not _negated_relative(tokens, at):
+            return None if joined and not _together(tokens, reference.after, at) else at
+        at += 1
+    return None
+
+
+def _joined(tokens: Sequence[Token], first: int, end: int) -> bool:
+    return 0 < end - first <= 2 and all(token.low in (",", "dan", "serta") for token in tokens[first:end])
+
+
+def _together(tokens: Sequence[Token], first: int, at: int) -> bool:
+    return any(token.low in speech_words().together for token in tokens[first:at])
+
+
+def _negated_relative(tokens: Sequence[Token], at: int) -> bool:
+    """ "yang diminta", "untuk meminta", "agar mengimbau": another's doing, or none yet."""
+    return at > 0 and tokens[at - 1].low in ("untuk", "agar", "supaya", "dapat", "harus", "diminta", "wajib")
+
+
+def _passive_before(tokens: Sequence[Token], reference: Reference, at_tokens: dict[int, Reference]) -> int | None:
+    words = speech_words()
+    if reference.first and tokens[reference.first - 1].low in ("kepada", "untuk", "terhadap", "bagi", "dengan"):
+        return None
+    for at in range(reference.first - 1, max(-1, reference.first - 1 - BEFORE), -1):
+        low = tokens[at].low
+        if low in words.read_for_another or _ends_sentence(tokens, at) or at in at_tokens or low == "kepada":
+            return None
+        if low in words.passive:
+            return at
+    return None
+
+
+def _by_pronoun(cast: Cast, speakers: set[int]) -> Iterator[Attribution]:
+    """ "ujarnya", "kata dia", "ia berharap": the last one who spoke, else the last one named."""
+    words = speech_words()
+    starts = [reference.first for reference in cast.references]
+    for at, token in enumerate(cast.tokens):
+        pointing = token.low in words.back or (
+            token.low in words.pronouns and at + 1 < len(cast.tokens) and _says(cast.tokens, at)
+        )
+        if not pointing:
+            continue
+        before = [r for r, start in zip(cast.references, starts, strict=True) if start < at]
+        person = _last(before, speakers)
+        if person is not None:
+            speakers.add(person)
+            yield Attribution(person, at, "katanya")
+
+
+def _says(tokens: Sequence[Token], at: int) -> bool:
+    words = speech_words()
+    if at and tokens[at - 1].low in words.before_name:
+        return True
+    return any(token.low in words.after_name for token in tokens[at + 1 : at + 4])
+
+
+def _last(before: Sequence[Reference], speakers: set[int]) -> int | None:
+    recent = [reference.person for reference in before[-RECENT:]]
+    return next((person for person in reversed(recent) if person in speakers), recent[-1] if recent else None)
+
+
+def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop before a capital, not one of an abbreviation; a line break."""
+    token = tokens[at]
+    if token.text == "\n":
+        return True
+    if token.text not in ".!?" or at + 1 >= len(tokens):
+        return False
+    apart = tokens[at + 1].start > token.end
+    return apart and tokens[at + 1].is_capital and len(tokens[at - 1].text) > 3

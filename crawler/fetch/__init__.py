@@ -1,0 +1,1 @@
+"""Fetch: from a source to responses, kept in an archive."""

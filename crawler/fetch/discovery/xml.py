@@ -1,0 +1,52 @@
+"""XML from the web: no entities, no network, no huge trees; broken parts are passed over."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+
+from lxml import etree
+
+from crawler.fetch.discovery.links import NotAListing
+
+_LARGEST = 10 * 1024 * 1024
+
+
+def parse_xml(body: bytes) -> etree._Element:
+    """The root element of an XML document, gzipped or not. Raises NotAListing with the reason."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(_unzipped(body).lstrip(), parser)
+    except etree.XMLSyntaxError as error:
+        raise NotAListing(f"no XML ({error.msg})") from error
+    if root is None:
+        raise NotAListing("no XML")
+    return root
+
+
+def local(element: etree._Element) -> str:
+    """The element's name without its namespace; empty for comments and instructions."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def text_of(element: etree._Element, *names: str) -> str | None:
+    """The text of the first descendant of one of these names, blanks squeezed, or None."""
+    for name in names:
+        for found in element.iter(f"{{*}}{name}"):
+            if text := " ".join("".join(str(piece) for piece in found.itertext()).split()):
+                return text
+    return None
+
+
+def _unzipped(body: bytes) -> bytes:
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
+            plain = stream.read(_LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise NotAListing(f"broken gzip ({error})") from error
+    if len(plain) > _LARGEST:
+        raise NotAListing(f"larger than {_LARGEST} bytes when decompressed")
+    return plain

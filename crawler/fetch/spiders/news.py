@@ -1,0 +1,69 @@
+"""NewsSpider: one spider for every source. It finds articles, follows all their pages, and hands them on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Spider
+from scrapy.exceptions import CloseSpider
+
+from crawler.fetch.assignment import Assignment
+from crawler.fetch.components.faults import describe, looks_shut
+from crawler.fetch.components.robots import NotNow
+from crawler.fetch.spiders.finding import Finding
+from crawler.fetch.spiders.following import Following
+from crawler.read.pages import page_for
+
+FAILURES_IN_A_ROW = 3
+"""After so many refusals or failures one after another a host is left for the night."""
+
+
+class NewsSpider(Spider):
+    """Crawls one source by its assignment: `Finding` discovers, `Following` reads."""
+
+    name = "news"
+
+    def __init__(self, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.assignment = assignment
+        self.allowed_domains = list(assignment.source.hosts)
+        pages = page_for(assignment.source.family)
+        self.following = Following(assignment, pages, self)
+        self.finding = Finding(assignment, pages, self, self.following)
+        self._failures = 0
+        self._left = False
+
+    async def start(self) -> AsyncIterator[Any]:
+        for request in self.finding.begin():
+            yield request
+
+    def leave(self, why: str) -> None:
+        """Leaves the host for the night: nothing more is asked of it in this crawl."""
+        self.assignment.tally.why = self.assignment.tally.why or why
+        self._left = True
+
+    def answered(self) -> None:
+        """To be called for each answer that is what was asked for. Raises CloseSpider when the host has been left."""
+        self._failures = 0
+        self.check()
+
+    @property
+    def left(self) -> bool:
+        """Whether the host has been left for the night."""
+        return self._left
+
+    def check(self) -> None:
+        """Raises CloseSpider when the host has been left."""
+        if self._left:
+            raise CloseSpider(self.assignment.tally.why or "left")
+
+    def failed(self, error: BaseException | None) -> None:
+        """To be called for each failure or refusal; leaves the host when it looks shut, and raises CloseSpider then."""
+        if isinstance(error, NotNow):
+            self.leave(str(error))
+        elif looks_shut(error):
+            self._failures += 1
+            if self._failures >= FAILURES_IN_A_ROW and self.assignment.replay is None:
+                self.leave(f"{describe(error)}, {self._failures} times in a row")
+        self.check()

@@ -1,0 +1,1 @@
+"""Read: from a response to an article."""

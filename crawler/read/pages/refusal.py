@@ -1,0 +1,88 @@
+"""Refusals: answers with status 200 that are no article."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from crawler.read.canonical import resolved
+
+
+class NotAnArticle(ValueError):
+    """The page holds no article that could be read. `reason` is one line; the message names the address too."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+LARGEST = 5 * 1024 * 1024
+"""Characters, as for the fetcher. The largest article page seen is 360 kB; what is larger is not parsed."""
+
+_BLOCK_TITLE = re.compile(
+    r"\W{0,3}(?:just a moment|attention required|access denied|access to this page|403\b|error 403|forbidden|"
+    r"request blocked|error: the request could not be satisfied|ddos[- ]guard|ddos protection|checking your browser|"
+    r"security check|(?:are you|verify you are) (?:a )?(?:human|robot)|pardon our interruption|captcha|robot check|"
+    r"sucuri website firewall|web application firewall|imunify360|one moment, please|mohon tunggu|akses ditolak|"
+    r"verifikasi keamanan|too many requests|429\b|50[0-4]\b|service unavailable|bad gateway|"
+    r"(?:this )?account (?:has been )?suspended)",
+    re.IGNORECASE,
+)
+_GONE_TITLE = re.compile(
+    r"\W{0,3}(?:404\b|error 404|page not found|not found|nothing found|oops|"
+    r"(?:halaman|laman|artikel) (?:yang anda cari )?tidak ditemukan|tidak ditemukan)",
+    re.IGNORECASE,
+)
+_PICTURES = re.compile(
+    r"/(?:foto|foto-news|berita-foto|photos?|galeri|galeri-foto|gallery|videos?|infografis)/", re.IGNORECASE
+)
+_LISTING = re.compile(
+    r"^/(?:amp/)?(?:tags?|topik|topic|category|kategori|kanal|author|penulis|profile|search|cari|index|indeks|"
+    r"index-news|page|feed|rss|terkini|terpopuler|archives?|sitemap|about|redaksi|kontak|contact|pedoman[\w-]*|"
+    r"privacy[\w-]*|disclaimer|wp-content|wp-json|wp-admin|wp-login\.php|komentar|auth|member|login|daftar|[a-z]{2})"
+    r"(?:[/.]|$)(?<!/[a-z]{2}/)|/feed/?$|/page/\d+/?$|\.(?:xml|jpe?g|png|gif|webp|pdf|mp4|css|js)$",
+    re.IGNORECASE,
+)
+_MOST_ATTRIBUTES = 2000
+_LONG_TAG = re.compile(r"<[^<>]{10000,}")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+
+
+def refused_content(html: str) -> str | None:
+    """Why a page need not be parsed at all (empty, not text, too large), or None."""
+    if len(html) > LARGEST:
+        return f"the page is larger than {LARGEST // 1024 // 1024} MB"
+    if not html.strip():
+        return "the page is empty"
+    start = html[:2000]
+    if len(_UNREADABLE.findall(start)) * 10 > len(start):
+        return "the answer is not text"
+    # The parser takes time by the square of a tag's attributes: 21 s for 50,000. Long tags are else inline pictures.
+    if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(html)):
+        return f"a tag has more than {_MOST_ATTRIBUTES} attributes"
+    return None
+
+
+def refused_title(title: str) -> str | None:
+    """Why a page with this title is no article, or None."""
+    if _BLOCK_TITLE.match(title):
+        return f"a block page: {title[:80]!r}"
+    if _GONE_TITLE.match(title):
+        return f"a page for what is gone: {title[:80]!r}"
+    return None
+
+
+def refused_address(url: str) -> str | None:
+    """Why an address is not that of an article (home page, listing, photos or video, file), or None."""
+    if resolved(url, url) is None:
+        return "not a web address"
+    parts = urlsplit(url)
+    query = parse_qs(parts.query)
+    if parts.path in ("", "/") and not {"p", "page_id"} & query.keys():
+        return "a home page or search, not an article"
+    if _LISTING.search(parts.path):
+        return "a listing page, not an article"
+    if _PICTURES.search(parts.path):
+        return "a photo or video page, not an article"
+    return None

@@ -1,0 +1,1 @@
+"""Write: from facts to records, in files."""

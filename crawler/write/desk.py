@@ -1,0 +1,80 @@
+"""The desk: an article comes in, is judged and extracted, stored, and its address remembered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from crawler.fetch.memory import Memory, Seen, Verdict
+from crawler.items import WITA, Article
+from crawler.record import Record
+from crawler.write.store import Grouping, Outcome, Store
+
+Assemble = Callable[[Article, datetime | None], Record]
+Fate = Literal["stored", "updated", "unchanged", "irrelevant", "broken"]
+
+_FATES: dict[Outcome, Fate] = {
+    Outcome.NEW: "stored",
+    Outcome.UPDATED: "updated",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.BROKEN: "broken",
+}
+
+
+@dataclass
+class Desk:
+    """Takes articles of any source. `texts` holds the plain bodies of the records written, by record id."""
+
+    store: Store
+    memory: Memory
+    assemble: Assemble
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def take(
+        self, article: Article, retrieved: datetime, addresses: Iterable[str] = (), *, complete: bool = True
+    ) -> Fate:
+        """What became of the article. `addresses` are canonical ones by which it was found beside its own.
+
+        An article that misses a page is stored all the same and asked for again at the next crawl.
+        """
+        record = self.assemble(article, retrieved.astimezone(WITA))
+        fate = self._keep(record)
+        verdict = Verdict.IRRELEVANT if fate == "irrelevant" else Verdict.STORED
+        if not complete or fate == "broken":
+            verdict = Verdict.INCOMPLETE
+        if fate not in ("irrelevant", "broken"):
+            self.texts[record.id] = article.text
+        seen = Seen(verdict, retrieved.astimezone(UTC), None, content_hash(article))
+        for address in {article.canonical_url, *addresses}:
+            self.memory.remember(address, article.outlet, seen)
+        return fate
+
+    def group(self, grouping: Grouping) -> int:
+        """Joins the store's records into events; returns how many files changed."""
+        return self.store.group(grouping, self.texts)
+
+    def _keep(self, record: Record) -> Fate:
+        # A record that a new rule finds irrelevant stays a file: people may have linked to it. Its status tells.
+        if not record.relevance.relevant and not self.store.knows(record.id):
+            return "irrelevant"
+        return _FATES[self.store.put(record)]
+
+
+def content_hash(article: Article) -> str:
+    """Sixteen hexadecimal digits, the same for the same headline and body."""
+    return hashlib.sha256(f"{article.headline}\n{article.text}".encode()).hexdigest()[:16]
+
+
+def default_assemble() -> Assemble:
+    from crawler.assemble import record_from
+
+    return record_from
+
+
+def default_grouping() -> Grouping:
+    from crawler.write.grouping import group_events
+
+    return group_events

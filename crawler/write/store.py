@@ -1,0 +1,139 @@
+"""The store: records as files, content/records/YYYY/MM/<published day>-<id>.md."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from crawler.record import BrokenRecord, Record, dump, load
+from crawler.write.merging import merge, with_fact
+
+Grouping = Callable[[Sequence[Record], Mapping[str, str]], dict[str, str]]
+
+
+class Outcome(StrEnum):
+    """What became of a record that was handed to the store."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Every readable record by the file it stands in, and one warning line per broken file."""
+
+    records: dict[Path, Record]
+    warnings: tuple[str, ...]
+
+
+@dataclass
+class Store:
+    """The records below a content folder. `warnings` gathers one line per file that was left alone."""
+
+    content: Path
+    warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._paths = {found["id"]: path for path in self._files() if (found := _NAME.search(path.name))}
+
+    def knows(self, id: str) -> bool:
+        """Whether there is a file for a record, readable or not."""
+        return id in self._paths
+
+    def path_of(self, id: str) -> Path | None:
+        """The file of a record, or None."""
+        return self._paths.get(id)
+
+    def put(self, record: Record) -> Outcome:
+        """Writes a new record, or joins it with the one that is kept. A broken kept file is left alone."""
+        path = self._paths.get(record.id)
+        if path is None:
+            path = self._paths[record.id] = self.content / "records" / _place(record)
+            write_atomically(path, dump(record))
+            return Outcome.NEW
+        try:
+            kept = read_record(path)
+        except BrokenRecord as error:
+            self.warnings.append(str(error))
+            return Outcome.BROKEN
+        merged = merge(kept, record, on=record.retrieved or kept.retrieved or datetime.fromtimestamp(0, UTC))
+        if merged is kept:
+            return Outcome.UNCHANGED
+        write_atomically(path, dump(merged))
+        return Outcome.UPDATED
+
+    def load_all(self) -> Loaded:
+        """Every record, files in order of name."""
+        records: dict[Path, Record] = {}
+        warnings: list[str] = []
+        for path in self._files():
+            try:
+                records[path] = read_record(path)
+            except BrokenRecord as error:
+                warnings.append(str(error))
+        return Loaded(records, tuple(warnings))
+
+    def group(self, grouping: Grouping, texts: Mapping[str, str]) -> int:
+        """Gives the records of one event its id and returns how many files that changed.
+
+        `texts` holds plain bodies by record id, where at hand. Records whose event.id a person has set stay.
+        """
+        loaded = self.load_all()
+        events = grouping(list(loaded.records.values()), texts)
+        changed = 0
+        for path, record in loaded.records.items():
+            event = events.get(record.id, record.event.id)
+            if event != record.event.id and not _is_grouped_by_hand(record):
+                write_atomically(path, dump(with_fact(record, "event.id", event)))
+                changed += 1
+        return changed
+
+    def _files(self) -> list[Path]:
+        return sorted((self.content / "records").rglob("*.md"))
+
+
+def read_record(path: Path) -> Record:
+    """The record in a file. Raises BrokenRecord with one line that names the file."""
+    try:
+        return load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, BrokenRecord) as error:
+        raise BrokenRecord(f"{path}: {error}") from error
+
+
+def write_atomically(path: Path, document: str) -> None:
+    """Writes a file so that a reader, or a crash, meets the old text or the new one and nothing between."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(document)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)  # mkstemp makes it 0600, which a web server could not read
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+_NAME = re.compile(r"-(?P<id>[0-9a-f]{12})\.md$")
+
+
+def _place(record: Record) -> Path:
+    on = record.published or record.retrieved
+    if on is None:
+        return Path("undated") / f"undated-{record.id}.md"
+    return Path(f"{on:%Y}") / f"{on:%m}" / f"{on:%Y-%m-%d}-{record.id}.md"
+
+
+def _is_grouped_by_hand(record: Record) -> bool:
+    review = record.reviewed
+    return review is not None and (not review.fields or not {"event", "event.id"}.isdisjoint(review.fields))
