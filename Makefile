@@ -77,9 +77,14 @@ $(READY): requirements.lock
 	@touch $@
 
 # The tests drive a real browser: the system's Chromium, Debian's where there is none, else Playwright's own.
+# Playwright's driver needs libatomic, which a minimal Debian leaves out.
+DRIVER := $(VENV)/lib/python3*/site-packages/playwright/driver/node
 browser: $(READY)
-	@command -v $${CHROMIUM:-chromium} chromium-browser google-chrome >/dev/null 2>&1 || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing Debian's chromium for the browser tests ..."; \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	  else $(PY) -m playwright install chromium; fi; }
+	@missing=; \
+	command -v $${CHROMIUM:-chromium} chromium-browser google-chrome >/dev/null 2>&1 || missing=chromium; \
+	$(DRIVER) --version >/dev/null 2>&1 || missing="$$missing libatomic1"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing for the browser tests: $$missing ..."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else $(PY) -m playwright install --with-deps chromium || $(PY) -m playwright install chromium; fi
