@@ -50,7 +50,7 @@ def extract(text: Text) -> Facts:
     day, venue = find_date(text), find_venue(text, masked)
     laws, election, groups = find_laws(text), find_election(text), find_groups(text)
     spoken = {found.person: found for found in reversed(attributions(cast))}
-    accused = {found.person: found for found in accusations(cast)} if kind.value.is_violation else {}
+    accused = {found.person: found for found in accusations(cast, text.headline)} if kind.value.is_violation else {}
     institutions = named_institutions(cast, story, set(accused))
     return Facts(
         type=kind.value,

@@ -62,3 +62,14 @@ class Phrases(Generic[V]):
             if node.values:
                 best = (node.values[0], at)
         return best
+
+
+def ends_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop before a capital, not one of an abbreviation; a line break."""
+    token = tokens[at]
+    if token.text == "\n":
+        return True
+    if token.text not in ".!?" or at + 1 >= len(tokens):
+        return False
+    apart = tokens[at + 1].start > token.end
+    return apart and tokens[at + 1].is_capital and len(tokens[at - 1].text) > 3

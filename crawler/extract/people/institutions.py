@@ -69,6 +69,7 @@ class Tables:
     agencies: frozenset[str]
     schools: frozenset[str]
     school_words: frozenset[str]
+    campuses: frozenset[str]
     facilities: frozenset[str]
     facility_words: frozenset[str]
     fields: frozenset[str]
@@ -89,6 +90,7 @@ def tables() -> Tables:
         agencies=frozenset(data["agencies"]),
         schools=frozenset(data["schools"]),
         school_words=frozenset(data["school_words"]),
+        campuses=frozenset(data["campuses"]),
         facilities=frozenset(data["facilities"]),
         facility_words=frozenset(data["facility_words"]),
         fields=frozenset(word.lower() for word in data["field_words"]),
@@ -122,7 +124,7 @@ def institution_at(tokens: Sequence[Token], at: int) -> Institution | None:
     """The institution that starts at token `at`: a form of the table or an agency with its field spelt out."""
     found = tables().forms.match(tokens, at)
     if found is None:
-        return agency_at(tokens, at) or _school(tokens, at) or _facility(tokens, at)
+        return agency_at(tokens, at) or _school(tokens, at) or _facility(tokens, at) or _campus(tokens, at)
     form, after = found
     if not tokens[at].is_capital and not form.lower:
         return None
@@ -157,7 +159,9 @@ def _school(tokens: Sequence[Token], at: int) -> Institution | None:
     end = at + 1
     while end < len(tokens) and (tokens[end].text in tables().school_words or tokens[end].text.isdigit()):
         end += 1
-    if end < len(tokens) and tokens[end].is_capital:
+    if end < len(tokens) and (found := kecamatan().match(tokens, end)):
+        end = found[1]
+    elif end < len(tokens) and tokens[end].is_capital:
         end += 1
     return Institution(phrase(tokens[at:end]), "none", None, at, end, "none") if end > at + 1 else None
 
@@ -174,6 +178,16 @@ def _facility(tokens: Sequence[Token], at: int) -> Institution | None:
     if end < len(tokens) and tokens[end].is_capital:
         return Institution(phrase(tokens[at : end + 1]), "none", None, at, end + 1, "none")
     return None
+
+
+def _campus(tokens: Sequence[Token], at: int) -> Institution | None:
+    """ "Universitas Nusa Nipa", "STIKIP Muhammadiyah Kalabahi": a head word and two words of its name."""
+    if tokens[at].text not in tables().campuses:
+        return None
+    end = at + 1
+    while end < min(at + 3, len(tokens)) and tokens[end].is_word and tokens[end].is_capital:
+        end += 1
+    return Institution(phrase(tokens[at:end]), "none", None, at, end, "none") if end > at + 1 else None
 
 
 def field_end(tokens: Sequence[Token], at: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from crawler.data import DATA
@@ -28,6 +28,7 @@ class MentionWords:
     holding: frozenset[str]
     still: frozenset[str]
     in_charge: frozenset[str]
+    possessive: dict[str, str]
     delegates: frozenset[str]
 
 
@@ -35,7 +36,8 @@ class MentionWords:
 def mention_words() -> MentionWords:
     """The tables of data/mentions.toml."""
     table = tomllib.loads((DATA / "mentions.toml").read_text(encoding="utf-8"))
-    return MentionWords(**{key: frozenset(words) for key, words in table.items()})
+    possessive: dict[str, str] = table.pop("possessive")
+    return MentionWords(possessive=possessive, **{key: frozenset(words) for key, words in table.items()})
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _offices(tokens: Sequence[Token]) -> Iterator[list[Office]]:
     """Offices in the order of the text; those of one person ("A sekaligus B") stand together."""
     at, chain = 0, list[Office]()
     while at < len(tokens):
-        office = office_at(tokens, at) if tokens[at].is_word else None
+        office = (office_at(tokens, at) or _possessive(tokens, at)) if tokens[at].is_word else None
         if office is None:
             at += 1
             continue
@@ -119,10 +121,21 @@ def _offices(tokens: Sequence[Token]) -> Iterator[list[Office]]:
         yield chain
 
 
+def _possessive(tokens: Sequence[Token], at: int) -> Office | None:
+    """ "Panwaslu Ngada melalui anggotanya, A": an office of the institution named just before."""
+    title = mention_words().possessive.get(tokens[at].low)
+    if title is None:
+        return None
+    for start in range(at - 1, max(-1, at - 10), -1):
+        if tokens[start].is_word and (institution := institution_at(tokens, start)) and institution.after <= at:
+            return Office(title, institution, at, at + 1, "body")
+    return None
+
+
 def _chained(tokens: Sequence[Token], one: Office, other: Office) -> bool:
     between, words = [token.low for token in tokens[one.after : other.first]], mention_words()
     if between == ["dan"] and one.takes != "body" and one.first > 0 and tokens[one.first - 1].low in words.holding:
-        return True
+        return _right(tokens, other) is None
     return 0 < len(between) <= 5 and set(between) <= words.chain and bool(set(between) & words.chain_that_ties)
 
 
@@ -145,8 +158,19 @@ def _mentions_of(
         names = [(holder.name, "nama-menjabat")]
     for name, rule in names:
         start = min(left.first, first.first) if left and not right else first.first
-        for office in offices:
+        for office in _sharing(offices):
             yield Mention(name, office, rule, start, max(name.after, last.after))
+
+
+def _sharing(offices: list[Office]) -> list[Office]:
+    """The offices of one person; "Komisioner sekaligus Koordinator Divisi X Bawaslu SBD" are both Bawaslu's."""
+    known = next((office.institution for office in offices if office.institution), None)
+    return [
+        replace(office, institution=known)
+        if office.institution is None and office.takes in ("body", "division")
+        else office
+        for office in offices
+    ]
 
 
 def _names_an_office(tokens: Sequence[Token], office: Office) -> bool:
@@ -266,6 +290,11 @@ def _named_civil_servants(tokens: Sequence[Token]) -> Iterator[Mention]:
 
 def bare_institutions(tokens: Sequence[Token]) -> Iterator[Mention]:
     """People tied to an institution without a title: "Panwaslu Kabupaten X Pdt. A", "A dari Bawaslu Y"."""
+    for run in _runs(tokens):
+        institution = _sender(tokens, run)
+        if institution:
+            office = Office("", institution, run.name.after, institution.after, "bare")
+            yield Mention(run.name, office, "nama-dari-lembaga", run.first, institution.after)
     for at, token in enumerate(tokens):
         if not token.is_capital or (institution := institution_at(tokens, at)) is None:
             continue
@@ -273,6 +302,15 @@ def bare_institutions(tokens: Sequence[Token]) -> Iterator[Mention]:
         if name:
             office = Office("", institution, at, institution.after, "bare")
             yield Mention(name, office, "lembaga-nama", at, max(name.after, institution.after))
+
+
+def _sender(tokens: Sequence[Token], run: _Run) -> Institution | None:
+    """ "A dari KPU Manggarai Barat": the institution that a person without a title comes from."""
+    at = run.name.after
+    if at + 1 >= len(tokens) or tokens[at].low != "dari" or len(run.name.text.split()) < 2:
+        return None
+    institution = institution_at(tokens, at + 1)
+    return institution if institution and institution.style == "official" else None
 
 
 def _name_of(tokens: Sequence[Token], institution: Institution, at: int) -> Name | None:

@@ -13,6 +13,8 @@ from crawler.language.tokens import Token
 
 # Parts of an institution, and places that are no institution of their own in a list of institutions.
 _PARTS = ("Bidang", "Bagian", "Biro", "Setda", "Komisi", "Mabes")
+LONG_LIST = 3
+"""More accused people than this are a list, and their offices are no institutions of the story."""
 _HEADS_ALONE = ("Dinas", "Badan")
 _NOT_LISTED = ("kecamatan", "village", "servant")
 
@@ -21,9 +23,11 @@ def named_institutions(cast: Cast, story: str | None, subjects: set[int]) -> dic
     """The institutions as kept, each with the offset of its first naming, in the order of the text.
 
     `story` is the region of the event, which completes a bare "Bawaslu" where the text prints no Bawaslu
-    with its region; `subjects` are indexes of the cast: where an accused person serves is no part of what
-    the story's institutions did."""
-    skipped = {m.office.first for index in subjects for m in cast.persons[index].mentions}
+    with its region; `subjects` are indexes of the cast: where the people of a long list of accused serve
+    is no part of what the story's institutions did."""
+    skipped = (
+        {m.office.first for index in subjects for m in cast.persons[index].mentions} if len(subjects) > 3 else set()
+    )
     found = [institution for institution in _all(cast.tokens, skipped) if institution.style != PARTY]
     placed = {institution.row or institution.name for institution in found if institution.region is not None}
     kept: dict[tuple[str, str], tuple[str, int]] = {}

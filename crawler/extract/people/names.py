@@ -77,9 +77,7 @@ def skip_titles(tokens: Sequence[Token], at: int) -> int:
     while at < len(tokens):
         low = tokens[at].low
         known = low in words.before or (at > begin and low in words.branches)
-        bracket = (
-            at > begin and tokens[at].text == "(" and at + 2 < len(tokens) and tokens[at + 1].low in words.branches
-        )
+        bracket = at > begin and tokens[at].text == "(" and _is_corps(tokens, at)
         if bracket:
             at += 3
         elif known and tokens[at].is_word and _is_title(tokens, at):
@@ -89,6 +87,13 @@ def skip_titles(tokens: Sequence[Token], at: int) -> int:
         else:
             break
     return at
+
+
+def _is_corps(tokens: Sequence[Token], at: int) -> bool:
+    """ "(Inf)", "(P)": a corps in brackets behind a rank."""
+    if at + 2 >= len(tokens) or tokens[at + 2].text != ")":
+        return False
+    return tokens[at + 1].low in name_words().branches or len(tokens[at + 1].text) == 1
 
 
 def _is_title(tokens: Sequence[Token], at: int) -> bool:

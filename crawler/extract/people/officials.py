@@ -61,7 +61,7 @@ def positions_of(person: Person, story: str | None, printed: Sequence[Institutio
     kept: list[tuple[tuple[str, tuple[str, str]], int, Position]] = []
     for mention in sorted(person.mentions, key=_how_open):
         office = _with_known_region(mention.office, person, story, printed)
-        key = (_title_key(_title(office)), office.institution.key if office.institution else ("", ""))
+        key = (title_key(_title(office)), office.institution.key if office.institution else ("", ""))
         if not any(_covers(known, key) for known, _, _ in kept):
             kept.append((key, mention.first, Position(_title(office), office_institution(office))))
     return tuple(position for _, _, position in sorted(kept, key=lambda item: item[1]))
@@ -103,7 +103,7 @@ _ACTING = re.compile(
 )
 
 
-def _title_key(title: str | None) -> str:
+def title_key(title: str | None) -> str:
     """The title without acting prefix and in one spelling, for comparison within one person."""
     low = _ACTING.sub("", (title or "").lower()).strip()
     return title_spellings().get(low, low)

@@ -10,7 +10,7 @@ from functools import cache
 from crawler.data import DATA
 from crawler.extract.people.officials import Cast
 from crawler.extract.people.persons import Reference
-from crawler.language.tokens import Token
+from crawler.language.tokens import Token, ends_sentence
 
 BEHIND = 16
 """How many tokens behind a name its verb may stand: an apposition, a place and a date fit in."""
@@ -86,7 +86,7 @@ def _verb_behind(tokens: Sequence[Token], reference: Reference, at_tokens: dict[
             joined, at = True, other.after
             reference = Reference(reference.person, reference.first, other.after)
             continue
-        if _ends_sentence(tokens, at) or token.text in '“"' or (token.low in ("dan", "serta") and joined):
+        if ends_sentence(tokens, at) or token.text in '“"' or (token.low in ("dan", "serta") and joined):
             return None
         if token.low in words.after_name and not _negated_relative(tokens, at):
             return None if joined and not _together(tokens, reference.after, at) else at
@@ -113,7 +113,7 @@ def _passive_before(tokens: Sequence[Token], reference: Reference, at_tokens: di
         return None
     for at in range(reference.first - 1, max(-1, reference.first - 1 - BEFORE), -1):
         low = tokens[at].low
-        if low in words.read_for_another or _ends_sentence(tokens, at) or at in at_tokens or low == "kepada":
+        if low in words.read_for_another or ends_sentence(tokens, at) or at in at_tokens or low == "kepada":
             return None
         if low in words.passive:
             return at
@@ -147,14 +147,3 @@ def _says(tokens: Sequence[Token], at: int) -> bool:
 def _last(before: Sequence[Reference], speakers: set[int]) -> int | None:
     recent = [reference.person for reference in before[-RECENT:]]
     return next((person for person in reversed(recent) if person in speakers), recent[-1] if recent else None)
-
-
-def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
-    """A full stop before a capital, not one of an abbreviation; a line break."""
-    token = tokens[at]
-    if token.text == "\n":
-        return True
-    if token.text not in ".!?" or at + 1 >= len(tokens):
-        return False
-    apart = tokens[at + 1].start > token.end
-    return apart and tokens[at + 1].is_capital and len(tokens[at - 1].text) > 3

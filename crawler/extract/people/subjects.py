@@ -6,30 +6,25 @@ heads of government are left out unless the words stand right at their name.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from crawler.data import DATA
-from crawler.extract.people.officials import Cast
+from crawler.extract.people.accusing import (
+    accused_titles,
+    in_brackets,
+    open_list,
+    subject_words,
+    verb_behind,
+    was_harmed,
+    word_before,
+)
+from crawler.extract.people.officials import Cast, title_key
 from crawler.extract.people.persons import Person, Reference
-from crawler.extract.people.speakers import speech_words
-from crawler.language.tokens import Token
+from crawler.language.tokens import Token, tokenise
 
-BEHIND = 10
-BEFORE = 6
-
-
-@dataclass(frozen=True)
-class SubjectWords:
-    after_name: frozenset[str]
-    after_phrases: tuple[str, ...]
-    before_name: frozenset[str]
-    list_intro: frozenset[str]
-    handlers: tuple[str, ...]
-    superiors: tuple[str, ...]
-    harmed: frozenset[str]
+BEHIND, BEFORE = 10, 6
+"""How many tokens behind or before a name its accusing word may stand; for a head of government:"""
+SUPERIOR_BEHIND, SUPERIOR_BEFORE = 3, 2
 
 
 @dataclass(frozen=True)
@@ -41,22 +36,7 @@ class Accusation:
     rule: str
 
 
-@cache
-def subject_words() -> SubjectWords:
-    """The tables of data/subjects.toml."""
-    table = tomllib.loads((DATA / "subjects.toml").read_text(encoding="utf-8"))
-    return SubjectWords(
-        after_name=frozenset(table["after_name"]),
-        after_phrases=tuple(table["after_phrases"]),
-        before_name=frozenset(table["before_name"]),
-        list_intro=frozenset(table["list_intro"]),
-        handlers=tuple(table["handlers"]),
-        superiors=tuple(table["superiors"]),
-        harmed=frozenset(table["harmed"]),
-    )
-
-
-def accusations(cast: Cast) -> list[Accusation]:
+def accusations(cast: Cast, headline: str = "") -> list[Accusation]:
     """The first accusation of each person who is a subject, in the order of the text."""
     found: dict[int, Accusation] = {}
     starts = {reference.first for reference in cast.references}
@@ -69,6 +49,8 @@ def accusations(cast: Cast) -> list[Accusation]:
         before = (reference, accusation) if accusation else None
         if accusation:
             found.setdefault(reference.person, accusation)
+    for accusation in _by_headline(cast, headline):
+        found.setdefault(accusation.person, accusation)
     return sorted(found.values(), key=lambda accusation: accusation.at)
 
 
@@ -81,17 +63,21 @@ def _handles_cases(person: Person) -> bool:
 
 
 def _accusation(cast: Cast, reference: Reference, starts: set[int]) -> Accusation | None:
-    person = cast.persons[reference.person]
+    person, tokens = cast.persons[reference.person], cast.tokens
     if any(mention.rule == "asn-bernama" for mention in person.mentions):
         return Accusation(reference.person, reference.first, "asn-bernama")
-    reach = 3 if _is_superior(person) else BEHIND
-    at = _behind(cast.tokens, reference, starts, reach)
+    if was_harmed(tokens, reference.after, reference.after + SUPERIOR_BEHIND):
+        return None
+    superior = _is_superior(person)
+    at = verb_behind(tokens, reference.after, reference.after + (SUPERIOR_BEHIND if superior else BEHIND), starts)
     if at is not None:
         return Accusation(reference.person, at, "nama-diduga")
-    at = _before(cast.tokens, reference, starts, 2 if _is_superior(person) else BEFORE)
+    at = word_before(tokens, reference.first, SUPERIOR_BEFORE if superior else BEFORE, starts)
     if at is not None:
         return Accusation(reference.person, at, "terlapor-nama")
-    at = _in_list(cast, reference)
+    at = None if superior else open_list(tokens, reference.first)
+    if at is None and _office_in_brackets(cast, reference):
+        at = in_brackets(tokens, reference.first)
     return Accusation(reference.person, at, "daftar-nama") if at is not None else None
 
 
@@ -101,9 +87,8 @@ def _in_line(
     """ "menyangkut A, Camat B serta Kadis C": who stands in one line with an accused is accused with them."""
     if before is None or before[1].rule == "nama-diduga":
         return None
-    between = [token.low for token in tokens[before[0].after : reference.first]]
-    apart = ";" in between and "." not in between and "\n" not in between
-    if not between or (set(between) - {",", "dan", "serta", ")", ";"} and not apart):
+    between = {token.low for token in tokens[before[0].after : reference.first]}
+    if not between or between - {",", "dan", "serta", ")", ";"}:
         return None
     return Accusation(reference.person, before[1].at, "daftar-nama")
 
@@ -113,66 +98,20 @@ def _is_superior(person: Person) -> bool:
     return any(title.endswith(subject_words().superiors) for title in titles)
 
 
-def _behind(tokens: Sequence[Token], reference: Reference, starts: set[int], reach: int) -> int | None:
-    words = subject_words()
-    for at in range(reference.after, min(reference.after + reach, len(tokens))):
-        if at in starts or tokens[at].text in '.\n“"' or _reports(tokens, at):
-            return None
-        if tokens[at].low in words.after_name and tokens[at - 1].low not in (
-            "yang",
-            "tidak",
-            "untuk",
-            "agar",
-            "bila",
-            "jika",
-        ):
-            harmed = {token.low for token in tokens[at + 1 : at + 3]} & words.harmed
-            return None if harmed else at
-        low = " ".join(token.low for token in tokens[at : at + 3])
-        if low.startswith(words.after_phrases):
-            return at
-    return None
-
-
-def _reports(tokens: Sequence[Token], at: int) -> bool:
-    """ "Petronela menambahkan, kedua pegawai mengakui perbuatannya": what is reported is said of others."""
-    return at + 1 < len(tokens) and tokens[at].low in speech_words().after_name and tokens[at + 1].low in (",", "bahwa")
-
-
-def _before(tokens: Sequence[Token], reference: Reference, starts: set[int], reach: int) -> int | None:
-    words = subject_words()
-    for at in range(reference.first - 1, max(-1, reference.first - 1 - reach), -1):
-        if tokens[at].text in '.\n“”"' or any(start == at for start in starts):
-            return None
-        if tokens[at].low in words.before_name or (tokens[at].low in _LISTS and _tells_of_a_case(tokens, at)):
-            return at
-    return None
-
-
-_POINTING = frozenset(["mereka", "keduanya", "ketiganya", "keempatnya", "kelimanya"])
-_LISTS = frozenset(["ialah", "yakni", "yaitu", "adalah", "bernama"])
-
-
-def _tells_of_a_case(tokens: Sequence[Token], at: int) -> bool:
-    """ "Dua ASN yang namanya terseret ialah A": what the list is of stands before the linking word."""
-    words = subject_words()
-    back = 45 if at and tokens[at - 1].low in _POINTING else 6
-    return any(
-        token.low in words.after_name or token.low in words.list_intro for token in tokens[max(0, at - back) : at]
-    )
-
-
-def _in_list(cast: Cast, reference: Reference) -> int | None:
-    """ "Di antara 12 nama … terdapat A (Camat X), B (Sekcam Y)": a list of names with offices in brackets."""
-    tokens = cast.tokens
+def _office_in_brackets(cast: Cast, reference: Reference) -> bool:
     mention = next((m for m in cast.persons[reference.person].mentions if m.first == reference.first), None)
-    if mention is None or mention.rule != "nama-jabatan" or tokens[mention.office.first - 1].text != "(":
-        return None
-    stops = 0
-    for at in range(reference.first - 1, -1, -1):
-        stops += tokens[at].text == "\n"
-        if stops > 1:
-            return None
-        if tokens[at].low in subject_words().list_intro:
-            return at
-    return None
+    return bool(mention and mention.rule == "nama-jabatan" and cast.tokens[mention.office.first - 1].text == "(")
+
+
+def _by_headline(cast: Cast, headline: str) -> list[Accusation]:
+    """ "Sekcam Wanokaka Dituding …": the headline accuses an office, and just one person of the text holds it."""
+    found = []
+    for title in accused_titles(tokenise(headline)):
+        holders = [
+            index
+            for index, person in enumerate(cast.persons)
+            if not _handles_cases(person) and title_key(title) in {title_key(m.office.title) for m in person.mentions}
+        ]
+        if len(holders) == 1:
+            found.append(Accusation(holders[0], cast.persons[holders[0]].mentions[0].first, "judul"))
+    return found

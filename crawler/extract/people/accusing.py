@@ -1,0 +1,133 @@
+"""The words around a name that accuse, by data/subjects.toml: behind it, before it, in a list, in the headline."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from crawler.data import DATA
+from crawler.extract.people.offices import office_at
+from crawler.extract.people.speakers import speech_words
+from crawler.language.tokens import Token, ends_sentence
+
+HEADLINE_REACH = 9
+"""How many words behind an office in the headline its verb may stand: "Sekcam Wanokaka Dituding Ikut …"."""
+
+
+@dataclass(frozen=True)
+class SubjectWords:
+    after_name: frozenset[str]
+    after_phrases: tuple[str, ...]
+    before_name: frozenset[str]
+    naming: frozenset[str]
+    list_intro: frozenset[str]
+    list_opening: frozenset[str]
+    pointing: frozenset[str]
+    other_lists: frozenset[str]
+    handlers: tuple[str, ...]
+    superiors: tuple[str, ...]
+    harmed: frozenset[str]
+    of_oneself: frozenset[str]
+
+
+@cache
+def subject_words() -> SubjectWords:
+    """The tables of data/subjects.toml."""
+    table: dict[str, Any] = tomllib.loads((DATA / "subjects.toml").read_text(encoding="utf-8"))
+    in_order = ("after_phrases", "handlers", "superiors")
+    words: dict[str, Any] = {key: tuple(row) if key in in_order else frozenset(row) for key, row in table.items()}
+    return SubjectWords(**words)
+
+
+def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int]) -> int | None:
+    """The index of an accusing word in [first, end), before anybody else (`others`, token indexes) is named, the
+    sentence ends or the person reports of others."""
+    words = subject_words()
+    for at in range(first, min(end, len(tokens))):
+        if at in others or tokens[at].text in '\n“"' or ends_sentence(tokens, at) or reports(tokens, at):
+            return None
+        if tokens[at].low in words.after_name and tokens[at - 1].low not in _NOT_OF_THE_PERSON:
+            return at
+        if " ".join(token.low for token in tokens[at : at + 3]).startswith(words.after_phrases):
+            return at
+    return None
+
+
+def was_harmed(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """True for "Nama A diduga dicatut": what is alleged was done to the person."""
+    words = subject_words()
+    return any(
+        tokens[at].low in words.after_name and {token.low for token in tokens[at + 1 : at + 3]} & words.harmed
+        for at in range(first, min(end, len(tokens)))
+    )
+
+
+_NOT_OF_THE_PERSON = frozenset(["yang", "tidak", "untuk", "agar", "bila", "jika", "kalau", "apabila"])
+
+
+def reports(tokens: Sequence[Token], at: int) -> bool:
+    """True where a verb of saying starts what is said of others: "Petronela menyebut keempatnya melanggar"."""
+    low = tokens[at].low
+    return low in speech_words().after_name and low not in subject_words().of_oneself
+
+
+def word_before(tokens: Sequence[Token], first: int, reach: int, others: set[int]) -> int | None:
+    """The index of an accusing word among the `reach` tokens before `first`, nobody else named between."""
+    words = subject_words()
+    for at in range(first - 1, max(-1, first - 1 - reach), -1):
+        if tokens[at].text in '.\n“”"' or at in others:
+            return None
+        if tokens[at].low in words.before_name or (at == first - 1 and tokens[at].low in words.naming):
+            return at
+    return None
+
+
+def open_list(tokens: Sequence[Token], first: int) -> int | None:
+    """The index of the word that opens a list of accused people in which token `first` stands: "Dua ASN yang
+    namanya terseret ialah A dan B", "Mereka ialah Camat X, A; Kepala Desa Y, B", "tiga lagi, yaitu C"."""
+    words = subject_words()
+    at = first - 1
+    while at >= 0 and tokens[at].text != "\n" and not ends_sentence(tokens, at):
+        if tokens[at].low in words.list_opening and _of_the_case(tokens, at):
+            return at
+        at -= 1
+    return None
+
+
+def _of_the_case(tokens: Sequence[Token], at: int) -> bool:
+    words = subject_words()
+    near = [token.low for token in tokens[max(0, at - 8) : at]]
+    if set(near) & words.other_lists or not set(near) & words.pointing:
+        return False
+    told = {token.low for token in tokens[max(0, at - 60) : at]}
+    return bool(told & (words.after_name | words.list_intro))
+
+
+def in_brackets(tokens: Sequence[Token], first: int) -> int | None:
+    """The index of the word of a case before a name whose office stands in brackets, at most a paragraph back:
+    "Kelompok sanksi ringan antara lain memuat A (Camat X), B (Sekcam Y)"."""
+    words, lines = subject_words(), 0
+    for at in range(first - 1, -1, -1):
+        lines += tokens[at].text == "\n"
+        if lines > 1:
+            return None
+        if tokens[at].low in words.list_intro:
+            return at
+    return None
+
+
+def accused_titles(headline: Sequence[Token]) -> list[str]:
+    """Titles of office of which the headline says something accusing: "Sekcam Wanokaka Dituding …"."""
+    titles, at = [], 0
+    while at < len(headline):
+        office = office_at(headline, at) if headline[at].is_word else None
+        if office is None:
+            at += 1
+            continue
+        if verb_behind(headline, office.after, office.after + HEADLINE_REACH, set()) is not None:
+            titles.append(office.title)
+        at = max(office.after, at + 1)
+    return titles
