@@ -36,7 +36,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "id",
     "Accept-Encoding": "gzip, deflate",  # what every reader of WARC files can decode
 }
-# Limits: DOWNLOAD_MAXSIZE also stops decompression (HttpCompressionMiddleware, Scrapy 2.19).
+# Limits: DOWNLOAD_MAXSIZE also stops decompression (Decompressing).
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
@@ -56,6 +56,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.fetch.components.robots.Robots": 100,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.fetch.components.decompressing.Decompressing": 590,
     "crawler.fetch.components.keeping.Keeping": 950,  # nearest to the wire: sees every response as it came
 }
 EXTENSIONS: dict[str, int | None] = {

@@ -14,6 +14,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawler.fetch.decoding import Undecodable, decoded
+
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest response that is read from an archive, after decompression."""
 
@@ -149,15 +151,18 @@ def _response(record: Any, largest: int) -> ArchivedResponse:
     if record.content_length != int(record.headers.get("Content-Length", -1)):
         return ArchivedResponse(url, 0, (), b"", on, "cut off in the archive")
     try:
-        record.parse_http(auto_decode="all")
-        body = record.reader.read(largest + 1)
+        record.parse_http(auto_decode="transfer")
+        sent = record.reader.read()
     except (OSError, ValueError) as error:
         return ArchivedResponse(url, 0, (), b"", on, f"unreadable in the archive ({error})")
     headers, status = record.http_headers, record.http_headers.status_code
     if status is None:
         return ArchivedResponse(url, 0, (), b"", on, "no HTTP response in the archive")
-    if len(body) > largest:
-        return ArchivedResponse(url, status, (), b"", on, f"larger than {largest} bytes when decompressed")
+    codings = [value for name, value in headers.items() if name.lower() == "content-encoding"]
+    try:
+        body = decoded(sent, codings, largest)
+    except Undecodable as error:
+        return ArchivedResponse(url, status, (), b"", on, str(error))
     gone = ("content-encoding", "transfer-encoding", "content-length")
     kept = tuple((name, value) for name, value in headers.items() if name.lower() not in gone)
     return ArchivedResponse(url, status, kept, body, on)
