@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.fetch.assignment import Assignment
 from crawler.fetch.memory import Crawl
+from crawler.fetch.signs import BACKFILL, REPLAYED
 from crawler.fetch.spiders.news import NewsSpider
 
 
@@ -61,7 +62,12 @@ def _watch(process: CrawlerProcess, assignment: Assignment) -> _Watch:
 
 def _noted(assignment: Assignment, started: datetime) -> Crawl:
     tally = assignment.tally
-    return Crawl(assignment.source.name, started, assignment.now(), tally.outcome, tally.why, dict(tally.counts))
+    if assignment.replay is not None:
+        tally.sign(REPLAYED)
+    if assignment.since is not None:
+        tally.sign(BACKFILL)
+    numbers = {**tally.counts, **tally.signs}
+    return Crawl(assignment.source.name, started, assignment.now(), tally.outcome, tally.why, numbers)
 
 
 def _fault(failure: Failure) -> str:

@@ -33,10 +33,13 @@ COUNTERS = {
 
 @dataclass
 class Tally:
-    """Counts by the names of COUNTERS; `warnings` and `errors` are lines for people; `why` says why a crawl failed."""
+    """Counts by the names of COUNTERS; `warnings` and `errors` are lines for people; `why` says why a crawl failed.
+    `signs` are what its health is judged by (crawler/fetch/signs.py); they are not told in the line.
+    """
 
     name: str
     counts: Counter[str] = field(default_factory=Counter)
+    signs: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     why: str | None = None
@@ -50,6 +53,9 @@ class Tally:
             self.warnings.append(warning)
         if self.on_change:
             self.on_change(self)
+
+    def sign(self, name: str, number: int = 1) -> None:
+        self.signs[name] += number
 
     def error(self, line: str) -> None:
         """Something broke on our side: the line names the address and the fault."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from crawler.fetch.signs import note_article
 from crawler.items import Article
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Writing:
 
     def process_item(self, item: Fetched) -> Fetched:
         assignment = self._spider.assignment
+        note_article(assignment.tally, item.article)
         fate = assignment.desk.take(item.article, item.retrieved, item.addresses, complete=item.complete)
         assignment.tally.count(fate)
         return item

@@ -23,6 +23,7 @@ from crawler.fetch.discovery import (
     read_sitemap,
 )
 from crawler.fetch.discovery.links import day_of_address
+from crawler.fetch.signs import ANSWERED, LINKS, UNANSWERED, UNREADABLE
 from crawler.fetch.spiders.following import Following
 from crawler.fetch.spiders.walking import Trail, Walk, chosen_children, may_turn, trails
 from crawler.read.canonical import canonical_url
@@ -56,8 +57,10 @@ class Finding:
             listing = self._read(response, trail.walk.means.kind)
         except NotAListing as fault:
             trail.walk.faults.append(f"{response.url}: {fault}")
+            self._tally.sign(f"{UNREADABLE} {trail.walk.means.url}")
             yield from self._ends(trail)
             return
+        self._tally.sign(f"{ANSWERED} {trail.walk.means.url}")
         yield from self._sitemaps(listing, trail)
         worth_turning = False
         for link in listing.links:
@@ -76,6 +79,7 @@ class Finding:
         # WordPress answers 400 or 404 to a page past the end: that is an end, not a failure.
         if trail.page == 1:
             trail.walk.faults.append(f"{request.url}: {describe(failure.value)}")
+            self._tally.sign(f"{UNANSWERED} {trail.walk.means.url}")
             self._spider.failed(failure.value)
         yield from self._ends(trail)
 
@@ -120,6 +124,7 @@ class Finding:
             return None, False
         trail.shown.add(address)
         trail.walk.links += 1
+        self._tally.sign(f"{LINKS} {trail.walk.means.url}")
         reason = self._reason_to_skip(link, address)
         promising = reason in (None, "foreign") or (reason == "known" and self._assignment.since is not None)
         if address in self._considered:
