@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 if sys.version_info >= (3, 14):
     from compression import zstd
