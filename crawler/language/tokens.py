@@ -16,25 +16,23 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’`‘][^\W_]+)?|[^\w\s]|_|\n")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text` at [start, end) of the plain text; `low` is its lower-case form."""
+    """`text` at [start, end) of the plain text; `low` is its lower-case form. Words and capitals are told once,
+    since each is asked a dozen times."""
 
     text: str
     low: str
     start: int
     end: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
+    is_word: bool
+    is_capital: bool
 
 
 def tokenise(plain: str) -> list[Token]:
     """All tokens of the text in order; line breaks are tokens, other blanks are not."""
-    return [Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(plain)]
+    return [
+        Token(text := m[0], text.lower(), m.start(), m.end(), text[0].isalnum(), text[0].isupper())
+        for m in _TOKEN.finditer(plain)
+    ]
 
 
 @dataclass
@@ -53,6 +51,11 @@ class Phrases(Generic[V]):
             for token in tokenise(phrase):
                 node = node.following.setdefault(token.low, _Node())
             node.values = [value]
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """The first words of all phrases, in lower case."""
+        return frozenset(self._root.following)
 
     def match(self, tokens: Sequence[Token], at: int) -> tuple[V, int] | None:
         """The value of the longest phrase that starts at token `at`, and the index after it."""

@@ -66,6 +66,7 @@ class Institution:
 @dataclass(frozen=True)
 class Tables:
     forms: Phrases[InstitutionForm]
+    starts: frozenset[str]
     agencies: frozenset[str]
     schools: frozenset[str]
     school_words: frozenset[str]
@@ -85,8 +86,11 @@ def tables() -> Tables:
         lower, as_printed = row.get("lower", False), row.get("printed", False)
         form = InstitutionForm(row["forms"][0], row["region"], row.get("level", "none"), lower, as_printed)
         entries += [(printed, form) for printed in row["forms"]]
+    forms = Phrases(entries)
+    heads = {head.lower() for key in ("agencies", "schools", "facilities", "campuses") for head in data[key]}
     return Tables(
-        forms=Phrases(entries),
+        forms=forms,
+        starts=forms.starts | heads,
         agencies=frozenset(data["agencies"]),
         schools=frozenset(data["schools"]),
         school_words=frozenset(data["school_words"]),
@@ -122,6 +126,8 @@ def short_region(region: str) -> str:
 
 def institution_at(tokens: Sequence[Token], at: int) -> Institution | None:
     """The institution that starts at token `at`: a form of the table or an agency with its field spelt out."""
+    if tokens[at].low not in tables().starts:
+        return None
     found = tables().forms.match(tokens, at)
     if found is None:
         return agency_at(tokens, at) or _school(tokens, at) or _facility(tokens, at) or _campus(tokens, at)

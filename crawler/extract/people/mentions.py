@@ -12,6 +12,7 @@ from crawler.extract.people.institutions import Institution, field_end, institut
 from crawler.extract.people.names import Name, name_at
 from crawler.extract.people.offices import Office, held_no_longer, office_at
 from crawler.extract.people.regions import region_at
+from crawler.extract.people.scan import Run, Scan
 from crawler.language.tokens import Token
 
 
@@ -52,58 +53,31 @@ class Mention:
     after: int
 
 
-@dataclass(frozen=True)
-class _Run:
-    first: int
-    name: Name
-
-
-def full_names(tokens: Sequence[Token]) -> list[Name]:
-    """Every run of two or more words that could be a person's name, with or without an office."""
-    return [run.name for run in _runs(tokens) if len(run.name.text.split()) > 1]
-
-
-def mentions(tokens: Sequence[Token]) -> list[Mention]:
+def mentions(scan: Scan) -> list[Mention]:
     """Every mention in the order of the text."""
-    chains = list(_offices(tokens))
+    chains = list(_offices(scan))
     inside = {at for chain in chains for office in chain for at in range(office.first, office.after)}
-    ends = {run.name.after: run for run in _runs(tokens) if run.first not in inside}
+    ends = {run.name.after: run for run in person_runs(scan) if run.first not in inside}
     found: list[Mention] = []
     taken: set[int] = set()
     for offices in chains:
-        for mention in _mentions_of(tokens, offices, ends, taken):
+        for mention in _mentions_of(scan.tokens, offices, ends, taken):
             taken.add(mention.name.start)
             found.append(mention)
-    return sorted([*found, *_named_civil_servants(tokens)], key=lambda mention: mention.first)
+    return sorted([*found, *_named_civil_servants(scan.tokens)], key=lambda mention: mention.first)
 
 
-def _runs(tokens: Sequence[Token]) -> list[_Run]:
-    """Every run of words that could be a person's name."""
-    runs, at = [], 0
-    while at < len(tokens):
-        name = name_at(tokens, at) if tokens[at].is_capital or tokens[at].low in ("dr", "drg") else None
-        if name is None:
-            at += 1
-            continue
-        if not _is_place(tokens, at, name):
-            runs.append(_Run(at, name))
-        at = max(name.after, at + 1)
-    return runs
+def person_runs(scan: Scan) -> list[Run]:
+    """The runs that could be names of persons: not of places, pairs of candidates or accounts."""
+    return [run for run in scan.runs if not scan.is_place(run, mention_words().before_a_place)]
 
 
-def _is_place(tokens: Sequence[Token], at: int, name: Name) -> bool:
-    before = tokens[at - 1] if at else None
-    if before and not name.titled and before.low in mention_words().before_a_place:
-        return True
-    region = region_at(tokens, at)
-    return bool(region and region[1] >= name.after)
-
-
-def _offices(tokens: Sequence[Token]) -> Iterator[list[Office]]:
+def _offices(scan: Scan) -> Iterator[list[Office]]:
     """Offices in the order of the text; those of one person ("A sekaligus B") stand together."""
+    tokens = scan.tokens
     at, chain = 0, list[Office]()
     while at < len(tokens):
-        office = (office_at(tokens, at) or _possessive(tokens, at)) if tokens[at].is_word else None
+        office = scan.offices.get(at) or _possessive(tokens, at)
         if office is None:
             at += 1
             continue
@@ -140,7 +114,7 @@ def _chained(tokens: Sequence[Token], one: Office, other: Office) -> bool:
 
 
 def _mentions_of(
-    tokens: Sequence[Token], offices: list[Office], ends: dict[int, _Run], taken: set[int]
+    tokens: Sequence[Token], offices: list[Office], ends: dict[int, Run], taken: set[int]
 ) -> Iterator[Mention]:
     last, first = offices[-1], offices[0]
     if not any(_names_an_office(tokens, office) for office in offices):
@@ -215,7 +189,7 @@ def _is_region(tokens: Sequence[Token], at: int, name: Name) -> bool:
     return bool(region and not name.titled and region[1] >= name.after)
 
 
-def _left(tokens: Sequence[Token], office: Office, ends: dict[int, _Run], taken: set[int]) -> _Run | None:
+def _left(tokens: Sequence[Token], office: Office, ends: dict[int, Run], taken: set[int]) -> Run | None:
     """The name before the office, tied to it by a comma, a bracket, "selaku", "yang juga menjabat" …"""
     at, links = office.first, list[str]()
     while at > 0 and len(links) <= 6:
@@ -232,7 +206,7 @@ def _left(tokens: Sequence[Token], office: Office, ends: dict[int, _Run], taken:
     return None
 
 
-def _holder_in_sentence(tokens: Sequence[Token], office: Office, ends: dict[int, _Run]) -> _Run | None:
+def _holder_in_sentence(tokens: Sequence[Token], office: Office, ends: dict[int, Run]) -> Run | None:
     """The one who "masih menjadi Asisten I Setda NTT": the first person of the sentence."""
     at, words = office.first - 1, mention_words()
     if at < 1 or tokens[at].low not in words.holding or not ({tokens[at].low, tokens[at - 1].low} & words.still):
@@ -244,12 +218,12 @@ def _holder_in_sentence(tokens: Sequence[Token], office: Office, ends: dict[int,
     return runs[0] if runs else None
 
 
-def _again(run: _Run, links: list[str]) -> _Run | None:
+def _again(run: Run, links: list[str]) -> Run | None:
     """A person already tied to an office may be tied to a second one: "…, yang juga Ketua Korpri"."""
     return run if set(links) & {"juga", "menjabat", "selaku", "sekaligus", "merangkap", "sebagai"} else None
 
 
-def _reads_left(tokens: Sequence[Token], office: Office, right: Name, left: _Run) -> bool:
+def _reads_left(tokens: Sequence[Token], office: Office, right: Name, left: Run) -> bool:
     """True where "A, Camat X, B, Lurah Y" lists names before offices: then B is not Camat X's holder."""
     comma = office.after < len(tokens) and tokens[office.after].text == ","
     return comma and not right.titled and len(left.name.text.split()) > 1
@@ -288,32 +262,30 @@ def _named_civil_servants(tokens: Sequence[Token]) -> Iterator[Mention]:
                     yield Mention(name, office, "asn-bernama", at, name.after)
 
 
-def bare_institutions(tokens: Sequence[Token]) -> Iterator[Mention]:
+def bare_institutions(scan: Scan) -> Iterator[Mention]:
     """People tied to an institution without a title: "Panwaslu Kabupaten X Pdt. A", "A dari Bawaslu Y"."""
-    for run in _runs(tokens):
-        institution = _sender(tokens, run)
+    for run in person_runs(scan):
+        institution = _sender(scan, run)
         if institution:
             office = Office("", institution, run.name.after, institution.after, "bare")
             yield Mention(run.name, office, "nama-dari-lembaga", run.first, institution.after)
-    for at, token in enumerate(tokens):
-        if not token.is_capital or (institution := institution_at(tokens, at)) is None:
-            continue
-        name = _name_of(tokens, institution, at)
+    for at, institution in scan.institutions.items():
+        name = _name_of(scan.tokens, institution) if scan.tokens[at].is_capital else None
         if name:
             office = Office("", institution, at, institution.after, "bare")
             yield Mention(name, office, "lembaga-nama", at, max(name.after, institution.after))
 
 
-def _sender(tokens: Sequence[Token], run: _Run) -> Institution | None:
+def _sender(scan: Scan, run: Run) -> Institution | None:
     """ "A dari KPU Manggarai Barat": the institution that a person without a title comes from."""
     at = run.name.after
-    if at + 1 >= len(tokens) or tokens[at].low != "dari" or len(run.name.text.split()) < 2:
+    if at + 1 >= len(scan.tokens) or scan.tokens[at].low != "dari" or not run.full:
         return None
-    institution = institution_at(tokens, at + 1)
+    institution = scan.institutions.get(at + 1)
     return institution if institution and institution.style == "official" else None
 
 
-def _name_of(tokens: Sequence[Token], institution: Institution, at: int) -> Name | None:
+def _name_of(tokens: Sequence[Token], institution: Institution) -> Name | None:
     if institution.style == "none" or institution.after >= len(tokens):
         return None
     at = institution.after

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from crawler.extract.people.institutions import PARTY, Institution, institution_at
-from crawler.extract.people.offices import Office, held_no_longer, office_at
+from crawler.extract.people.institutions import PARTY, Institution
+from crawler.extract.people.offices import Office, held_no_longer
 from crawler.extract.people.officials import Cast
 from crawler.extract.people.regions import PROVINCE, region_at
+from crawler.extract.people.scan import Scan
 from crawler.language.tokens import Token
 
 # Parts of an institution, and places that are no institution of their own in a list of institutions.
@@ -25,10 +26,9 @@ def named_institutions(cast: Cast, story: str | None, subjects: set[int]) -> dic
     `story` is the region of the event, which completes a bare "Bawaslu" where the text prints no Bawaslu
     with its region; `subjects` are indexes of the cast: where the people of a long list of accused serve
     is no part of what the story's institutions did."""
-    skipped = (
-        {m.office.first for index in subjects for m in cast.persons[index].mentions} if len(subjects) > 3 else set()
-    )
-    found = [institution for institution in _all(cast.tokens, skipped) if institution.style != PARTY]
+    left_out = subjects if len(subjects) > LONG_LIST else set()
+    skipped = {mention.office.first for index in left_out for mention in cast.persons[index].mentions}
+    found = [institution for institution in _all(cast.scan, skipped) if institution.style != PARTY]
     placed = {institution.row or institution.name for institution in found if institution.region is not None}
     kept: dict[tuple[str, str], tuple[str, int]] = {}
     for institution in found:
@@ -40,14 +40,15 @@ def named_institutions(cast: Cast, story: str | None, subjects: set[int]) -> dic
     return {name: offset for key, (name, offset) in kept.items() if not _said_more_fully(key, kept.keys())}
 
 
-def _all(tokens: tuple[Token, ...], skipped: set[int]) -> Iterator[Institution]:
-    at = 0
-    while at < len(tokens):
-        institution, after = _institution(tokens, at, skipped)
+def _all(scan: Scan, skipped: set[int]) -> Iterator[Institution]:
+    after = 0
+    for at in sorted({*scan.offices, *scan.institutions}):
+        if at < after:
+            continue
+        institution, after = _institution(scan, at, skipped)
         if institution is not None:
             yield institution
-            yield from _coordinated(tokens, institution)
-        at = max(after, at + 1)
+            yield from _coordinated(scan.tokens, institution)
 
 
 def _coordinated(tokens: tuple[Token, ...], institution: Institution) -> Iterator[Institution]:
@@ -59,16 +60,14 @@ def _coordinated(tokens: tuple[Token, ...], institution: Institution) -> Iterato
         yield replace(institution, region=region[0], after=region[1])
 
 
-def _institution(tokens: tuple[Token, ...], at: int, skipped: set[int]) -> tuple[Institution | None, int]:
-    if not tokens[at].is_word:
-        return None, at + 1
-    office = office_at(tokens, at)
+def _institution(scan: Scan, at: int, skipped: set[int]) -> tuple[Institution | None, int]:
+    office = scan.offices.get(at)
     if office is not None:
         place = office.takes in _NOT_LISTED and _names_a_place(office)
-        left_out = at in skipped or place or held_no_longer(tokens, at)
-        return (None if left_out else _of_office(tokens, office)), office.after
-    found = institution_at(tokens, at)
-    return found, found.after if found else at + 1
+        left_out = at in skipped or place or held_no_longer(scan.tokens, at)
+        return (None if left_out else _of_office(scan, office)), office.after
+    found = scan.institutions[at]
+    return found, found.after
 
 
 def _names_a_place(office: Office) -> bool:
@@ -78,16 +77,16 @@ def _names_a_place(office: Office) -> bool:
     )
 
 
-def _of_office(tokens: tuple[Token, ...], office: Office) -> Institution | None:
+def _of_office(scan: Scan, office: Office) -> Institution | None:
     """The office's institution where its title names it; "Bupati" alone, or an office in general that is
     printed without a capital ("bupati Malaka" among candidates), names no government."""
     institution = office.institution
     if institution is None:
         return None
-    if institution.style == "government" and (institution.region is None or not tokens[office.first].is_capital):
+    if institution.style == "government" and (institution.region is None or not scan.tokens[office.first].is_capital):
         return None
     if institution.name.startswith(("Kanwil", "Kantor Wilayah")):
-        return institution_at(tokens, institution.first)
+        return scan.institutions.get(institution.first)
     return institution
 
 

@@ -53,8 +53,16 @@ def title_spellings() -> dict[str, str]:
     return spellings
 
 
+@cache
+def _starts() -> frozenset[str]:
+    titles, prefixes, _ = _table()
+    return titles.starts | prefixes.starts
+
+
 def office_at(tokens: Sequence[Token], at: int) -> Office | None:
     """The office whose title or prefix ("Plt.", "Penjabat (Pj)") starts at token `at`."""
+    if tokens[at].low not in _starts():
+        return None
     titles, prefixes, _ = _table()
     found = titles.match(tokens, at)
     if found is None and (prefix := prefixes.match(tokens, at)):

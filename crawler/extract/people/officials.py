@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.extract.people.institutions import PARTY, Institution, institution_at
-from crawler.extract.people.mentions import Mention, bare_institutions, full_names, mentions
+from crawler.extract.people.institutions import PARTY, Institution
+from crawler.extract.people.mentions import Mention, bare_institutions, mentions, person_runs
 from crawler.extract.people.offices import Office, office_institution, title_spellings
 from crawler.extract.people.persons import Person, Reference, gather, references
+from crawler.extract.people.scan import Scan
 from crawler.language.tokens import Token, tokenise
 from crawler.record import Position
 
@@ -19,10 +20,17 @@ class Cast:
     """Everyone in office whom a text names: its tokens, the persons, where each is named, and the institutions
     that it prints."""
 
-    tokens: tuple[Token, ...]
+    scan: Scan
     persons: tuple[Person, ...]
     references: tuple[Reference, ...]
-    institutions: tuple[Institution, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.scan.tokens
+
+    @property
+    def institutions(self) -> tuple[Institution, ...]:
+        return tuple(self.scan.institutions.values())
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Offsets of personal names in the text, so that a surname is not taken for a town."""
@@ -37,16 +45,14 @@ class Cast:
 
 def read_cast(plain: str) -> Cast:
     """The persons in office of a text, and every place where it names them."""
-    tokens = tokenise(plain)
-    found = mentions(tokens)
+    scan = Scan(tokenise(plain))
+    found = mentions(scan)
     named = {mention.name.start for mention in found}
-    found += [mention for mention in bare_institutions(tokens) if mention.name.start not in named]
-    gathered = gather(sorted(found, key=lambda mention: mention.first), full_names(tokens))
+    found += [mention for mention in bare_institutions(scan) if mention.name.start not in named]
+    full = [run.name for run in person_runs(scan) if run.full]
+    gathered = gather(sorted(found, key=lambda mention: mention.first), full)
     persons = [person for person in gathered if not all(_in_a_party(mention) for mention in person.mentions)]
-    printed = (institution_at(tokens, at) for at, token in enumerate(tokens) if token.is_word)
-    return Cast(
-        tuple(tokens), tuple(persons), tuple(references(tokens, persons)), tuple(found for found in printed if found)
-    )
+    return Cast(scan, tuple(persons), tuple(references(scan, persons)))
 
 
 def _in_a_party(mention: Mention) -> bool:

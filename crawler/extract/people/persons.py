@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.extract.people.mentions import Mention
-from crawler.extract.people.names import Name, name_at, name_key, name_words, same_person
-from crawler.language.tokens import Token
+from crawler.extract.people.names import Name, name_key, name_words, same_person
+from crawler.extract.people.scan import Scan
 
 
 @dataclass
@@ -76,7 +76,7 @@ def _familiar(persons: Sequence[Person], mention: Mention) -> Person | None:
     return next((p for p in persons if any(word.startswith(key[0]) for word in name_key(p.name))), None)
 
 
-def references(tokens: Sequence[Token], persons: Sequence[Person]) -> list[Reference]:
+def references(scan: Scan, persons: Sequence[Person]) -> list[Reference]:
     """Every naming of a person in the order of the text: mentions with an office, then names alone, whole
     or in part ("Orias", "Langmau"), then familiar forms announced by a prefix of the first name ("Eman")."""
     found = {
@@ -85,16 +85,10 @@ def references(tokens: Sequence[Token], persons: Sequence[Person]) -> list[Refer
         for m in person.mentions
     }
     covered = {at for first, after in found for at in range(first, after)}
-    at = 0
-    while at < len(tokens):
-        name = name_at(tokens, at) if at not in covered and tokens[at].is_capital else None
-        if name is None:
-            at += 1
-            continue
-        index = _named(persons, name)
+    for run in scan.runs:
+        index = _named(persons, run.name) if run.first not in covered else None
         if index is not None:
-            found[(at, name.after)] = Reference(index, at, name.after)
-        at = max(name.after, at + 1)
+            found[(run.first, run.name.after)] = Reference(index, run.first, run.name.after)
     return sorted(found.values(), key=lambda reference: reference.first)
 
 
