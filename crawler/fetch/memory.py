@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import JSON, DateTime, String, create_engine, event, select
-from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy import create_engine, event, select
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import Session
+
+from crawler.fetch.tables import AddressRow, CrawlRow, prepare
+from crawler.read.identity import article_key
 
 DATABASE_URL = "KABAR_NETRAL_DATABASE"
 """Environment variable with the address of another database, e.g. postgresql+psycopg://…"""
@@ -24,7 +27,7 @@ class BrokenMemory(RuntimeError):
 
 
 class Verdict(StrEnum):
-    """What became of an address. The last two are asked again at the next crawl."""
+    """What became of an article. The last two are asked again at the next crawl."""
 
     STORED = "stored"
     IRRELEVANT = "irrelevant"
@@ -39,13 +42,22 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class Validators:
+    """What an outlet said by which a page can be told from a later one; sent back to it with the next request."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True)
 class Seen:
-    """What is remembered of one address; `on` is when it was last fetched (UTC)."""
+    """What is remembered of one article; `on` is when it was last fetched (UTC)."""
 
     verdict: Verdict
     on: datetime
     reason: str | None = None
     content_hash: str | None = None
+    validators: Validators = Validators()
 
 
 @dataclass(frozen=True)
@@ -61,12 +73,15 @@ class Crawl:
 
 
 class Memory:
-    """The crawl database. Every write is committed at once: a crawl killed at any moment loses nothing it finished."""
+    """The crawl database. Every write is committed at once: a crawl killed at any moment loses nothing it finished.
+
+    Articles are known by `article_key`, so that what is told of one address is known of its twins.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         try:
-            _Base.metadata.create_all(engine)
+            prepare(engine)
         except SQLAlchemyError as error:
             address = engine.url.render_as_string(hide_password=True)
             raise BrokenMemory(f"{address}: {_first_line(error)}") from error
@@ -75,10 +90,13 @@ class Memory:
         self._engine.dispose()
 
     def recall(self, address: str) -> Seen | None:
-        """What is known of a canonical address, or None."""
+        """What is known of an address, or None. Raises ValueError for what is no web address."""
         with Session(self._engine) as session:
-            row = session.get(_Address, address)
-            return Seen(Verdict(row.verdict), row.on, row.reason, row.content_hash) if row else None
+            row = session.get(AddressRow, _key(address))
+            if row is None:
+                return None
+            validators = Validators(row.etag, row.last_modified)
+            return Seen(Verdict(row.verdict), row.on, row.reason, row.content_hash, validators)
 
     def needs_fetch(self, address: str, modified: datetime | None = None) -> bool:
         """Whether a canonical address is new, unsettled, or listed as modified after it was last fetched."""
@@ -88,19 +106,27 @@ class Memory:
         return modified is not None and modified > seen.on
 
     def remember(self, address: str, source: str, seen: Seen) -> None:
+        """Keeps what became of an address, unless a later look at it is known. Raises ValueError as `recall`."""
+        key = _key(address)
         with Session(self._engine) as session, session.begin():
-            row = _Address(
-                address=address,
-                source=source,
-                verdict=str(seen.verdict),
-                on=seen.on,
-                reason=seen.reason,
-                content_hash=seen.content_hash,
+            row = session.get(AddressRow, key)
+            if row is not None and row.on > seen.on:
+                return  # an older capture, out of an archive
+            session.merge(
+                AddressRow(
+                    address=key,
+                    source=source,
+                    verdict=str(seen.verdict),
+                    on=seen.on,
+                    reason=_storable(seen.reason),
+                    content_hash=seen.content_hash,
+                    etag=_storable(seen.validators.etag),
+                    last_modified=_storable(seen.validators.last_modified),
+                )
             )
-            session.merge(row)
 
     def note_crawl(self, crawl: Crawl) -> None:
-        row = _Crawl(
+        row = CrawlRow(
             source=crawl.source,
             started=crawl.started,
             ended=crawl.ended,
@@ -113,7 +139,7 @@ class Memory:
 
     def crawls(self, source: str, last: int = 30) -> list[Crawl]:
         """The last crawls of a source, newest first."""
-        rows = select(_Crawl).where(_Crawl.source == source).order_by(_Crawl.id.desc()).limit(last)
+        rows = select(CrawlRow).where(CrawlRow.source == source).order_by(CrawlRow.id.desc()).limit(last)
         with Session(self._engine) as session:
             return [
                 Crawl(row.source, row.started, row.ended, row.outcome, row.why, row.counts)
@@ -136,44 +162,22 @@ def open_memory(var: Path, environment: Mapping[str, str] = os.environ) -> Memor
     return Memory(engine)
 
 
-class _Moment(TypeDecorator[datetime]):
-    """A moment in UTC: SQLite keeps no offset, so it is put back on reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+_LONGEST_KEY = 500  # characters; an index entry of PostgreSQL holds 2,700 bytes, an address may have 4,000
+_LONGEST_NOTE = 500
 
 
-class _Base(DeclarativeBase):
-    pass
+def _key(address: str) -> str:
+    key = article_key(address)
+    if len(key) <= _LONGEST_KEY:
+        return key
+    return f"{key[:100]}…{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"
 
 
-class _Address(_Base):
-    __tablename__ = "address"
-
-    address: Mapped[str] = mapped_column(String, primary_key=True)
-    source: Mapped[str] = mapped_column(String, index=True)
-    verdict: Mapped[str] = mapped_column(String)
-    on: Mapped[datetime] = mapped_column("seen_on", _Moment)
-    reason: Mapped[str | None] = mapped_column(String)
-    content_hash: Mapped[str | None] = mapped_column(String)
-
-
-class _Crawl(_Base):
-    __tablename__ = "crawl"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source: Mapped[str] = mapped_column(String, index=True)
-    started: Mapped[datetime] = mapped_column(_Moment)
-    ended: Mapped[datetime] = mapped_column(_Moment)
-    outcome: Mapped[str] = mapped_column(String)
-    why: Mapped[str | None] = mapped_column(String)
-    counts: Mapped[dict[str, int]] = mapped_column(JSON)
+def _storable(note: str | None) -> str | None:
+    """Without NUL and lone surrogates, which PostgreSQL refuses: the outlet may print what it likes."""
+    if note is None:
+        return None
+    return note.replace("\0", "").encode("utf-8", "replace").decode()[:_LONGEST_NOTE]
 
 
 def _prepare_sqlite(connection: object, record: object) -> None:
