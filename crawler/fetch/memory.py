@@ -131,7 +131,7 @@ class Memory:
             started=crawl.started,
             ended=crawl.ended,
             outcome=crawl.outcome,
-            why=crawl.why,
+            why=_storable(crawl.why),
             counts=dict(crawl.counts),
         )
         with Session(self._engine) as session, session.begin():
