@@ -35,24 +35,28 @@ def crawl(
     """
     from crawler.fetch.memory import BrokenMemory, open_memory
     from crawler.sources import BrokenSources, UnknownSource, load_sources
+    from crawler.write.decisions import BrokenDecisions
     from crawler.write.desk import Desk, default_assemble, default_grouping
     from crawler.write.store import Store
+    from crawler.write.texts import FILE as TEXTS_FILE
+    from crawler.write.texts import BrokenTexts, Texts
 
     first_day = parse_day(since, "--since")
     try:
         table = load_sources()
         answering = _open_replay(replay)
         chosen = _chosen(table, source or [], answering)
+        grouping, texts = default_grouping(content), Texts(var / TEXTS_FILE)
         memory = open_memory(var)
     except UnknownSource as error:
         fail(str(error), MISUSED)
-    except (BrokenSources, BrokenMemory) as error:
+    except (BrokenSources, BrokenMemory, BrokenDecisions, BrokenTexts) as error:
         fail(str(error))
-    desk = Desk(Store(content), memory, default_assemble())
+    desk = Desk(Store(content), memory, default_assemble(), texts)
     crawl = _Crawl(table, desk, var, first_day, limit, answering)
     assignments = [crawl.assign(one) for one in chosen]
     crawl.run(assignments)
-    desk.group(default_grouping())
+    desk.group(grouping)
     memory.close()
     raise typer.Exit(_report(assignments, desk, answering))
 

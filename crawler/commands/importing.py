@@ -29,20 +29,24 @@ def import_archives(
     from crawler.fetch.importing import Importer
     from crawler.fetch.memory import BrokenMemory, open_memory
     from crawler.sources import BrokenSources, load_sources
+    from crawler.write.decisions import BrokenDecisions
     from crawler.write.desk import Desk, default_assemble, default_grouping
     from crawler.write.store import Store
+    from crawler.write.texts import FILE as TEXTS_FILE
+    from crawler.write.texts import BrokenTexts, Texts
 
     files = warc_files(paths)
     if not files:
         fail(f"no WARC file in {', '.join(map(str, paths))}")
     try:
+        grouping, texts = default_grouping(content), Texts(var / TEXTS_FILE)
         table, memory = load_sources(), open_memory(var)
-    except (BrokenSources, BrokenMemory) as error:
+    except (BrokenSources, BrokenMemory, BrokenDecisions, BrokenTexts) as error:
         fail(str(error))
-    desk = Desk(Store(content), memory, default_assemble())
+    desk = Desk(Store(content), memory, default_assemble(), texts)
     importer = Importer(table, desk, any_host)
     _read(importer, files)
-    desk.group(default_grouping())
+    desk.group(grouping)
     memory.close()
     _report(importer, desk, len(files))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands.options import BROKEN, CONTENT, MISUSED, VAR, Content, Var, fail, warn
+from crawler.commands.review_events import apart, together
 
 if TYPE_CHECKING:
     from crawler.record import Record
@@ -20,8 +21,14 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The record's twelve digit
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who has looked.")]
 
 review_app = typer.Typer(
-    help="List what waits for a person; accept, change, hide.", invoke_without_command=True, rich_markup_mode=None
+    help="List what waits for a person; accept, change, hide; tell events apart or put them together.",
+    invoke_without_command=True,
+    rich_markup_mode=None,
 )
+
+
+review_app.command()(apart)
+review_app.command()(together)
 
 
 @review_app.callback()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
 from crawler.fetch.memory import Memory, Seen, Verdict
@@ -26,12 +27,12 @@ _FATES: dict[Outcome, Fate] = {
 
 @dataclass
 class Desk:
-    """Takes articles of any source. `texts` holds the plain bodies of the records written, by record id."""
+    """Takes articles of any source. `texts` holds the plain bodies of the records kept, by record id."""
 
     store: Store
     memory: Memory
     assemble: Assemble
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: MutableMapping[str, str] = field(default_factory=dict)
 
     def take(
         self, article: Article, retrieved: datetime, addresses: Iterable[str] = (), *, complete: bool = True
@@ -74,7 +75,11 @@ def default_assemble() -> Assemble:
     return record_from
 
 
-def default_grouping() -> Grouping:
+def default_grouping(content: Path) -> Grouping:
+    """Grouping by the facts and by what people have decided in `events.csv` of the content folder. Raises
+    BrokenDecisions where that file cannot be relied on."""
+    from crawler.write.decisions import FILE, read_decisions
     from crawler.write.grouping import group_events
 
-    return group_events
+    decisions = read_decisions(content / FILE)
+    return lambda records, texts: group_events(records, texts, decisions)

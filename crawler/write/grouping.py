@@ -1,30 +1,26 @@
 """Which records tell of one event: reprints by their words, other stories by place, day, people and venue.
 
 A false merge puts words into the wrong event and is worse than a missed one: every pair must gather points
-from several facts, and a group never spans more than two days.
+from several facts, and a group never spans more than two days. What a person has decided (crawler.write.decisions, or
+`event.id` among a record's reviewed fields) goes before all points.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
-from typing import Any
 
-from datasketch import MinHash, MinHashLSH
 from rapidfuzz import fuzz
 
 from crawler.language.gazetteer import PROVINCE
 from crawler.language.lexicon import fold
 from crawler.record import Record
+from crawler.write.decisions import NONE, Decisions, ordered
+from crawler.write.reprints import alike_pairs
 
-SHINGLE = 5
-"""Words in a row that two reprints share."""
-REPRINT = 0.5
-"""From this share of common shingles on, two texts are one text (Jaccard, estimated over 64 permutations)."""
 ENOUGH = 6.5
 """Points that a pair needs: same kabupaten (2), day (3) and type (1) are not enough without a person, a venue or
 common words."""
@@ -39,7 +35,7 @@ class Known:
     """What grouping looks at in one record."""
 
     id: str
-    published: date | None
+    published: datetime | None
     day: date | None
     kabupaten: frozenset[str]
     names: tuple[str, ...]
@@ -47,22 +43,33 @@ class Known:
     type: str
     words: frozenset[str]
     fixed: str | None
+    was: str
 
 
-def group_events(records: Sequence[Record], texts: Mapping[str, str]) -> dict[str, str]:
+def group_events(records: Sequence[Record], texts: Mapping[str, str], decisions: Decisions = NONE) -> dict[str, str]:
     """Record id -> event id, which is the id of the event's first record (by publication, then id), or the one
-    that a person has set. `texts` are bodies by record id, as far as at hand. The records' order plays no part."""
+    that a person has set. `texts` are bodies by record id, as far as at hand; two records that were one event
+    before stay one where a text is no longer at hand. The records' order plays no part."""
     known = {record.id: _known(record, texts.get(record.id, "")) for record in records}
-    reprints = _reprints(known, texts)
-    edges = []
-    for one, two in sorted({*reprints, *_neighbours(known.values())}):
-        points = score_pair(known[one], known[two]) + (ENOUGH if (one, two) in reprints else 0.0)
-        if points >= ENOUGH:
-            edges.append((-points, one, two))
     groups = {key: [key] for key in known}
-    for _, one, two in sorted(edges):
-        _join(groups, known, one, two)
+    for one, two in sorted(decisions.together):
+        if one in known and two in known:
+            _unite(groups, one, two)
+    for _, one, two in sorted(_edges(known, texts)):
+        if _may_join([*groups[one], *groups[two]], known, decisions):
+            _unite(groups, one, two)
     return {key: _event_id([known[member] for member in group]) for key, group in groups.items()}
+
+
+def _edges(known: Mapping[str, Known], texts: Mapping[str, str]) -> Iterator[tuple[float, str, str]]:
+    """(minus points, id, id) of every pair that gathers enough."""
+    alike = alike_pairs({key: texts[key] for key in known if key in texts})
+    before = set(_once_together(known.values()))
+    for one, two in {*alike, *before, *_neighbours(known.values())}:
+        certain = (one, two) in alike or (one, two) in before
+        points = score_pair(known[one], known[two]) + (ENOUGH if certain else 0.0)
+        if points >= ENOUGH:
+            yield -points, one, two
 
 
 def _known(record: Record, text: str) -> Known:
@@ -70,7 +77,7 @@ def _known(record: Record, text: str) -> Known:
     fixed = reviewed is not None and (not reviewed.fields or {"event", "event.id"} & set(reviewed.fields))
     return Known(
         record.id,
-        record.published.date() if record.published else None,
+        record.published,
         record.event.date,
         frozenset(record.kabupaten),
         tuple(fold(official.name) for official in record.officials),
@@ -78,6 +85,7 @@ def _known(record: Record, text: str) -> Known:
         record.event.type,
         frozenset(word for word in fold(text).split() if len(word) > 3),
         record.event.id if fixed else None,
+        record.event.id,
     )
 
 
@@ -95,7 +103,7 @@ def _forbidden(one: Known, two: Known) -> bool:
     if one.day and two.day:
         return abs((one.day - two.day).days) > 1
     if one.published and two.published:
-        return abs((one.published - two.published).days) > APART
+        return abs((one.published.date() - two.published.date()).days) > APART
     return False
 
 
@@ -125,23 +133,16 @@ def _words(one: frozenset[str], two: frozenset[str]) -> float:
     return max(-0.5, min(3.0, 10 * (len(one & two) / len(one | two) - 0.12)))
 
 
-def _reprints(known: Mapping[str, Known], texts: Mapping[str, str]) -> set[tuple[str, str]]:
-    """Pairs of records, ids in order, whose texts share most of their words in a row."""
-    index = MinHashLSH(threshold=REPRINT, num_perm=64)
-    sketches: dict[str, Any] = {}
-    for key in sorted(known):
-        shingles = _shingles(texts.get(key, ""))
-        if shingles:
-            sketches[key] = MinHash(num_perm=64, seed=1, hashfunc=zlib.crc32)
-            sketches[key].update_batch(shingles)
-            index.insert(key, sketches[key])
-    found = ((key, other) for key, sketch in sketches.items() for other in index.query(sketch) if key < other)
-    return {pair for pair in found if sketches[pair[0]].jaccard(sketches[pair[1]]) >= REPRINT}
-
-
-def _shingles(text: str) -> list[bytes]:
-    words = fold(text).split()
-    return [" ".join(words[at : at + SHINGLE]).encode() for at in range(len(words) - SHINGLE + 1)]
+def _once_together(known: Iterable[Known]) -> Iterator[tuple[str, str]]:
+    """Pairs that bear one event's id from before, of which a text is not at hand: a crawl that lost its folder of
+    texts must not tear events apart."""
+    events: defaultdict[str, list[Known]] = defaultdict(list)
+    for one in known:
+        events[one.was].append(one)
+    for members in events.values():
+        for one, two in combinations(members, 2):
+            if not (one.words and two.words):
+                yield ordered(one.id, two.id)
 
 
 def _neighbours(known: Iterable[Known]) -> Iterator[tuple[str, str]]:
@@ -154,30 +155,32 @@ def _neighbours(known: Iterable[Known]) -> Iterator[tuple[str, str]]:
         for name in set(one.names):
             people[name].append(one)
     for day, ids in days.items():
-        yield from (_ordered(*pair) for pair in combinations(ids, 2))
-        yield from (_ordered(key, other) for key in ids for other in days.get(day + timedelta(days=1), ()))
+        yield from (ordered(*pair) for pair in combinations(ids, 2))
+        yield from (ordered(key, other) for key in ids for other in days.get(day + timedelta(days=1), ()))
     for block in people.values():
         if len(block) <= LARGEST_BLOCK:
-            yield from (_ordered(one.id, two.id) for one, two in combinations(block, 2) if not (one.day and two.day))
+            yield from (ordered(one.id, two.id) for one, two in combinations(block, 2) if not (one.day and two.day))
 
 
-def _ordered(one: str, two: str) -> tuple[str, str]:
-    return (one, two) if one < two else (two, one)
-
-
-def _join(groups: dict[str, list[str]], known: Mapping[str, Known], one: str, two: str) -> None:
-    """Makes one group of two, unless it would hold days too far apart or two events that a person told apart."""
-    if groups[one] is groups[two]:
-        return
-    members = [*groups[one], *groups[two]]
+def _may_join(members: Sequence[str], known: Mapping[str, Known], decisions: Decisions) -> bool:
+    """False for a group that would hold days too far apart, or what a person told apart."""
     days = [day for key in members if (day := known[key].day)]
     fixed = {known[key].fixed for key in members} - {None}
     if len(fixed) > 1 or (days and (max(days) - min(days)).days > 1):
-        return
-    for key in members:
-        groups[key] = members
+        return False
+    return not decisions.apart or not any(ordered(*pair) in decisions.apart for pair in combinations(members, 2))
+
+
+def _unite(groups: dict[str, list[str]], one: str, two: str) -> None:
+    if groups[one] is not groups[two]:
+        members = [*groups[one], *groups[two]]
+        for key in members:
+            groups[key] = members
 
 
 def _event_id(members: Sequence[Known]) -> str:
     fixed = next((member.fixed for member in members if member.fixed), None)
-    return fixed or min(members, key=lambda member: (member.published or date.max, member.id)).id
+    return fixed or min(members, key=lambda member: (member.published or _LAST, member.id)).id
+
+
+_LAST = datetime.max.replace(tzinfo=UTC)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.record import Record, Revision
+from crawler.write.copies import with_mark_of
 
 # Not facts: when the page was read, who has looked, what changed before, and the grouping, which has its own way.
 _BOOKKEEPING = frozenset({"id", "url", "outlet", "retrieved", "reviewed", "revisions", "event.id"})
@@ -22,6 +23,7 @@ def merge(kept: Record, found: Record, on: datetime) -> Record:
     """
     if kept.reviewed is not None and not kept.reviewed.fields:
         return kept
+    found = with_mark_of(found, kept)
     held = set(kept.reviewed.fields) if kept.reviewed else set()
     changes = {
         name: value for name, value in facts(found).items() if not _is_held(name, held) and fact(kept, name) != value

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from crawler.record import BrokenRecord, Record, dump, load
+from crawler.write.copies import mark_copies
 from crawler.write.merging import merge, with_fact
 
 Grouping = Callable[[Sequence[Record], Mapping[str, str]], dict[str, str]]
@@ -82,17 +83,19 @@ class Store:
         return Loaded(records, tuple(warnings))
 
     def group(self, grouping: Grouping, texts: Mapping[str, str]) -> int:
-        """Gives the records of one event its id and returns how many files that changed.
+        """Gives the records of one event its id, marks copies among them, and returns how many files that changed.
 
         `texts` holds plain bodies by record id, where at hand. Records whose event.id a person has set stay.
         """
         loaded = self.load_all()
         events = grouping(list(loaded.records.values()), texts)
+        grouped = {path: _grouped(record, events) for path, record in loaded.records.items()}
+        marked = {record.id: record for record in mark_copies(list(grouped.values()), texts)}
         changed = 0
         for path, record in loaded.records.items():
-            event = events.get(record.id, record.event.id)
-            if event != record.event.id and not _is_grouped_by_hand(record):
-                write_atomically(path, dump(with_fact(record, "event.id", event)))
+            new = marked.get(record.id, grouped[path])
+            if new is not record:
+                write_atomically(path, dump(new))
                 changed += 1
         return changed
 
@@ -132,6 +135,13 @@ def _place(record: Record) -> Path:
     if on is None:
         return Path("undated") / f"undated-{record.id}.md"
     return Path(f"{on:%Y}") / f"{on:%m}" / f"{on:%Y-%m-%d}-{record.id}.md"
+
+
+def _grouped(record: Record, events: Mapping[str, str]) -> Record:
+    event = events.get(record.id, record.event.id)
+    if event == record.event.id or _is_grouped_by_hand(record):
+        return record
+    return with_fact(record, "event.id", event)
 
 
 def _is_grouped_by_hand(record: Record) -> bool:

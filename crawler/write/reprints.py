@@ -1,0 +1,66 @@
+"""Texts that repeat one another word for word: reprints of an agency's story, press releases printed twice."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from datasketch import MinHash, MinHashLSH
+
+from crawler.language.lexicon import fold
+from crawler.text import Sentence, split_sentences
+
+SHINGLE = 5
+"""Words in a row that two reprints share."""
+ALIKE = 0.5
+"""From this share of common runs of words on, two texts are one text (Jaccard, estimated over 64 permutations)."""
+REPEATED = 0.5
+"""A text of which at least this share of runs of words stands in another one was written from that other."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def alike_pairs(texts: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Pairs of keys, each in order, whose texts share most of their words in a row. Linear in the texts."""
+    index = MinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS)
+    sketches: dict[str, Any] = {}
+    for key in sorted(texts):
+        found = runs(texts[key])
+        if found:
+            sketches[key] = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=zlib.crc32)
+            sketches[key].update_batch([run.encode() for run in found])
+            index.insert(key, sketches[key], check_duplication=False)
+    near = ((key, other) for key, sketch in sketches.items() for other in index.query(sketch) if key < other)
+    return {pair for pair in near if sketches[pair[0]].jaccard(sketches[pair[1]]) >= ALIKE}
+
+
+_PERMUTATIONS = 64
+
+
+def runs(text: str) -> set[str]:
+    """Every run of SHINGLE words, marks and capitals apart: quotation marks and brackets differ between outlets."""
+    words = _WORD.findall(fold(text))
+    return {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
+
+
+def repeated_share(text: str, earlier: str) -> float:
+    """How much of a text, 0 to 1, stands word for word in an earlier one."""
+    own = runs(text)
+    return len(own & runs(earlier)) / len(own) if own else 0.0
+
+
+def shared_sentence(text: str, earlier: str, avoid: frozenset[str] = frozenset()) -> str:
+    """The sentence of a text that shares most with an earlier one, as printed; one without the folded words of
+    `avoid` (people's names) goes before one with them. Empty where no sentence shares a run of words."""
+    known = runs(earlier)
+    best = max(split_sentences(text), key=lambda sentence: _worth(sentence, known, avoid), default=None)
+    return best.text if best and runs(best.text) & known else ""
+
+
+def _worth(sentence: Sentence, known: set[str], avoid: frozenset[str]) -> tuple[bool, bool, int, int]:
+    own = runs(sentence.text)
+    shared = len(own & known)
+    named = not avoid.isdisjoint(_WORD.findall(fold(sentence.text)))
+    return shared > 0, not named, shared, -sentence.start
