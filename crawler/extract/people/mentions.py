@@ -226,7 +226,8 @@ def _again(run: Run, links: list[str]) -> Run | None:
 def _reads_left(tokens: Sequence[Token], office: Office, right: Name, left: Run) -> bool:
     """True where "A, Camat X, B, Lurah Y" lists names before offices: then B is not Camat X's holder."""
     comma = office.after < len(tokens) and tokens[office.after].text == ","
-    return comma and not right.titled and len(left.name.text.split()) > 1
+    introduced = left.first > 0 and tokens[left.first - 1].low in mention_words().introducing
+    return comma and not right.titled and (left.full or introduced)
 
 
 def _listed(tokens: Sequence[Token], office: Office, first: Name) -> Iterator[Name]:

@@ -64,9 +64,12 @@ def name_at(tokens: Sequence[Token], at: int) -> Name | None:
     if not words or all(len(token.text) == 1 for token in words):
         return None
     titled = begin > at
+    initial = len(tokens[end - 1].text) == 1 and end < len(tokens) and tokens[end].text == "."
     if not titled and len(words) == 1 and words[0].text.isupper():
         return None
-    return Name(printed(tokens[begin:end]), words[0].start, tokens[end - 1].end, skip_degrees(tokens, end), titled)
+    return Name(
+        printed(tokens[begin:end]), words[0].start, tokens[end - 1].end, skip_degrees(tokens, end + initial), titled
+    )
 
 
 def skip_titles(tokens: Sequence[Token], at: int) -> int:
