@@ -1,7 +1,8 @@
 """Trigger phrases found in text: many at once, in one pass that is linear in the text's length.
 
 A phrase is words with single blanks. `kampanye*` also takes longer words (kampanyekan). `sosialisasi … netral*`
-allows other words between its two parts, up to `GAP` characters and within one line.
+allows other words between its two parts, up to `GAP` characters and within one line. `~imbau` takes the word's
+forms (diimbau, mengimbau, imbauannya), see morphology.py; the mark stands at the first word of a part only.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import ahocorasick
 
 from crawler.language.lexicon import fold
+from crawler.language.morphology import forms
 
 T = TypeVar("T")
 
@@ -36,7 +38,9 @@ class Triggers(Generic[T]):
         heads: dict[str, list[tuple[bool, str, T]]] = {}
         for phrase, value in entries:
             head, _, tail = (part.strip() for part in fold(phrase).partition("…"))
-            heads.setdefault(head.rstrip("*"), []).append((head.endswith("*"), tail, value))
+            for one in _spelt(head):
+                for other in _spelt(tail):
+                    heads.setdefault(one.rstrip("*"), []).append((one.endswith("*"), other, value))
         self._automaton = ahocorasick.Automaton()
         for key, variants in heads.items():
             self._automaton.add_word(key, (len(key), tuple(variants)))
@@ -60,6 +64,14 @@ class Triggers(Generic[T]):
                 stop = _tail_end(folded, end, tail) if tail else end
                 if stop:
                     yield Hit(start, stop, value)
+
+
+def _spelt(part: str) -> Iterable[str]:
+    """A phrase's part in every form that its mark asks for."""
+    if not part.startswith("~"):
+        return (part,)
+    root, blank, rest = part[1:].partition(" ")
+    return (form + blank + rest for form in forms(root))
 
 
 def _tail_end(folded: str, start: int, tail: str) -> int:
