@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from crawler.fetch.memory import Memory, Seen, Verdict
+from crawler.fetch.memory import Memory, Seen, Validators, Verdict
 from crawler.items import WITA, Article
-from crawler.record import Record
+from crawler.record import Record, record_id
 from crawler.write.store import Grouping, Outcome, Store
 
 Assemble = Callable[[Article, datetime | None], Record]
 Fate = Literal["stored", "updated", "unchanged", "irrelevant", "broken"]
+
+NO_VALIDATORS = Validators()
 
 _FATES: dict[Outcome, Fate] = {
     Outcome.NEW: "stored",
@@ -35,33 +37,57 @@ class Desk:
     texts: MutableMapping[str, str] = field(default_factory=dict)
 
     def take(
-        self, article: Article, retrieved: datetime, addresses: Iterable[str] = (), *, complete: bool = True
+        self,
+        article: Article,
+        retrieved: datetime,
+        addresses: Iterable[str] = (),
+        *,
+        complete: bool = True,
+        validators: Validators = NO_VALIDATORS,
     ) -> Fate:
         """What became of the article. `addresses` are canonical ones by which it was found beside its own.
 
-        An article that misses a page is stored all the same and asked for again at the next crawl.
+        An article that is known under another address, by its number, stays under the first. One that misses a page
+        is stored all the same and asked for again at the next crawl.
         """
+        article = replace(article, canonical_url=self.store.url_of(article.canonical_url) or article.canonical_url)
         record = self.assemble(article, retrieved.astimezone(WITA))
-        fate = self._keep(record)
+        seen = Seen(Verdict.STORED, retrieved.astimezone(UTC), None, content_hash(article), validators)
+        known = self.memory.recall(article.canonical_url)
+        fate = self._keep(record, new_text=_is_new_text(known, seen))
         verdict = Verdict.IRRELEVANT if fate == "irrelevant" else Verdict.STORED
         if not complete or fate == "broken":
             verdict = Verdict.INCOMPLETE
-        if fate not in ("irrelevant", "broken"):
+        if fate not in ("irrelevant", "broken") and (known is None or known.on <= seen.on):
             self.texts[record.id] = article.text
-        seen = Seen(verdict, retrieved.astimezone(UTC), None, content_hash(article))
         for address in {article.canonical_url, *addresses}:
-            self.memory.remember(address, article.outlet, seen)
+            self.memory.remember(address, article.outlet, replace(seen, verdict=verdict))
         return fate
+
+    def take_away(self, address: str, on: datetime) -> bool:
+        """Marks the record of an article that was found gone at `on`; says whether there is one."""
+        url = self.store.url_of(address)
+        if url is None:
+            return False
+        self.store.mark_gone(record_id(url), on.astimezone(WITA))
+        return True
 
     def group(self, grouping: Grouping) -> int:
         """Joins the store's records into events; returns how many files changed."""
         return self.store.group(grouping, self.texts)
 
-    def _keep(self, record: Record) -> Fate:
-        # A record that a new rule finds irrelevant stays a file: people may have linked to it. Its status tells.
+    def _keep(self, record: Record, *, new_text: bool) -> Fate:
+        # A record that a new rule or text finds irrelevant stays a file, since people may have linked to it: its score
+        # makes it a draft, but for what a person has reviewed.
         if not record.relevance.relevant and not self.store.knows(record.id):
             return "irrelevant"
-        return _FATES[self.store.put(record)]
+        return _FATES[self.store.put(record, new_text=new_text)]
+
+
+def _is_new_text(known: Seen | None, seen: Seen) -> bool:
+    if known is None or known.content_hash is None or known.verdict is Verdict.INCOMPLETE:
+        return False
+    return known.on < seen.on and known.content_hash != seen.content_hash
 
 
 def content_hash(article: Article) -> str:

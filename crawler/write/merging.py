@@ -15,26 +15,51 @@ _BOOKKEEPING = frozenset({"id", "url", "outlet", "retrieved", "reviewed", "revis
 _NESTED = ("event", "relevance")
 
 
-def merge(kept: Record, found: Record, on: datetime) -> Record:
+TEXT, GONE, BACK = "text", "gone", "back"
+"""What a revision lists beside dotted fields: the article reads otherwise, it was not there any more, it was again."""
+
+
+def merge(kept: Record, found: Record, on: datetime, *, new_text: bool = False) -> Record:
     """The record to keep; `kept` itself when nothing has changed.
 
-    Fields that a person has set stay: the dotted ones of `reviewed.fields`, or all where that is empty. What
-    did change becomes a revision dated `on`, with the changed dotted fields.
+    Fields that a person has set stay: the dotted ones of `reviewed.fields`, or all where that is empty. What a
+    later look found changed becomes a revision dated `on`, with the changed dotted fields, and TEXT where
+    `new_text` says that headline or body read otherwise. What our own rules now read otherwise in the same look
+    (`retrieved` is the same) is no revision. An older look, out of an archive, changes nothing.
     """
     if kept.reviewed is not None and not kept.reviewed.fields:
+        return kept
+    if kept.retrieved and found.retrieved and found.retrieved < kept.retrieved:
         return kept
     found = with_mark_of(found, kept)
     held = set(kept.reviewed.fields) if kept.reviewed else set()
     changes = {
         name: value for name, value in facts(found).items() if not _is_held(name, held) and fact(kept, name) != value
     }
-    if not changes:
-        return kept
     merged = kept
     for name, value in changes.items():
         merged = with_fact(merged, name, value)
-    revision = Revision(on, tuple(changes))
+    if kept.retrieved == found.retrieved:
+        return merged
+    marks = ((TEXT,) if new_text else ()) + ((BACK,) if is_gone(kept) else ())
+    if not changes and not marks:
+        return kept
+    revision = Revision(on, (*marks, *changes))
     return replace(merged, retrieved=found.retrieved, revisions=(*kept.revisions, revision))
+
+
+def gone(kept: Record, on: datetime) -> Record:
+    """The record of an article that its outlet no longer shows (404 or 410 at a later look), marked so by a revision;
+    `kept` itself where it is marked already, or was seen at a later look."""
+    if is_gone(kept) or (kept.retrieved and on <= kept.retrieved) or any(on <= past.on for past in kept.revisions):
+        return kept
+    return replace(kept, revisions=(*kept.revisions, Revision(on, (GONE,))))
+
+
+def is_gone(record: Record) -> bool:
+    """Whether the last that was found of an article is that it is gone."""
+    looks = [past for past in record.revisions if GONE in past.changed or BACK in past.changed]
+    return bool(looks) and GONE in looks[-1].changed
 
 
 def facts(record: Record) -> dict[str, Any]:

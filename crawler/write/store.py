@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
+from crawler.read.identity import article_key
 from crawler.record import BrokenRecord, Record, dump, load
 from crawler.write.copies import mark_copies
-from crawler.write.merging import merge, with_fact
+from crawler.write.merging import gone, merge, with_fact
 
 Grouping = Callable[[Sequence[Record], Mapping[str, str]], dict[str, str]]
 
@@ -53,23 +56,25 @@ class Store:
         """The file of a record, or None."""
         return self._paths.get(id)
 
-    def put(self, record: Record) -> Outcome:
-        """Writes a new record, or joins it with the one that is kept. A broken kept file is left alone."""
+    def url_of(self, address: str) -> str | None:
+        """The address of the record of the same article (`article_key`), or None. Raises ValueError for what is no
+        web address."""
+        return self._urls.get(article_key(address))
+
+    def put(self, record: Record, *, new_text: bool = False) -> Outcome:
+        """Writes a new record, or joins it with the one that is kept (`merge`). A broken kept file is left alone."""
         path = self._paths.get(record.id)
         if path is None:
             path = self._paths[record.id] = self.content / "records" / _place(record)
             write_atomically(path, dump(record))
+            self._urls.setdefault(article_key(record.url), record.url)
             return Outcome.NEW
-        try:
-            kept = read_record(path)
-        except BrokenRecord as error:
-            self.warnings.append(str(error))
-            return Outcome.BROKEN
-        merged = merge(kept, record, on=record.retrieved or kept.retrieved or datetime.fromtimestamp(0, UTC))
-        if merged is kept:
-            return Outcome.UNCHANGED
-        write_atomically(path, dump(merged))
-        return Outcome.UPDATED
+        on = record.retrieved
+        return self._change(path, lambda kept: merge(kept, record, on or kept.retrieved or _NEVER, new_text=new_text))
+
+    def mark_gone(self, id: str, on: datetime) -> Outcome:
+        """Marks the record of an article that its outlet no longer shows. Raises KeyError for an unknown record."""
+        return self._change(self._paths[id], lambda kept: gone(kept, on))
 
     def load_all(self) -> Loaded:
         """Every record, files in order of name."""
@@ -98,6 +103,23 @@ class Store:
                 write_atomically(path, dump(new))
                 changed += 1
         return changed
+
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        """The records' addresses by the key of their article; read from the heads of the files, 0.1 ms each."""
+        return dict(_keyed(_url_in(path) for path in self._paths.values()))
+
+    def _change(self, path: Path, change: Callable[[Record], Record]) -> Outcome:
+        try:
+            kept = read_record(path)
+        except BrokenRecord as error:
+            self.warnings.append(str(error))
+            return Outcome.BROKEN
+        changed = change(kept)
+        if changed is kept:
+            return Outcome.UNCHANGED
+        write_atomically(path, dump(changed))
+        return Outcome.UPDATED
 
     def _files(self) -> list[Path]:
         return sorted((self.content / "records").rglob("*.md"))
@@ -128,6 +150,24 @@ def write_atomically(path: Path, document: str) -> None:
 
 
 _NAME = re.compile(r"-(?P<id>[0-9a-f]{12})\.md$")
+_NEVER = datetime.fromtimestamp(0, UTC)
+_URL = re.compile(rb"^url: ['\"]?(https?://[^\s'\"]+)", re.MULTILINE)
+_HEAD = 8192  # bytes; id and url are the first keys
+
+
+def _keyed(urls: Iterable[str | None]) -> Iterator[tuple[str, str]]:
+    for url in urls:
+        with suppress(ValueError):  # a person may have broken it: its file is named when it is loaded
+            yield article_key(url or ""), url or ""
+
+
+def _url_in(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            found = _URL.search(file.read(_HEAD))
+    except OSError:
+        return None
+    return found[1].decode("utf-8", "replace") if found else None
 
 
 def _place(record: Record) -> Path:

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-
 from sqlalchemy import create_engine, text
 
 from crawler.fetch.memory import BrokenMemory, Crawl, Memory, Seen, Validators, Verdict, open_memory
