@@ -9,7 +9,7 @@ from crawler.extract.facts import extract
 from crawler.items import Article
 from crawler.judge.relevance import judge
 from crawler.record import Event, Record, Relevance, Status, record_id
-from crawler.text import read_text
+from crawler.text import Text, read_text
 from crawler.write.summary import write_summary
 
 PUBLISHED_FROM = 0.7
@@ -22,7 +22,11 @@ def record_from(article: Article, retrieved: datetime | None) -> Record:
 
     `retrieved` is when the page was fetched, with offset. The event's id is the record's own until records
     of one event are grouped."""
-    text = read_text(article)
+    return record_of(article, read_text(article), retrieved)
+
+
+def record_of(article: Article, text: Text, retrieved: datetime | None) -> Record:
+    """The same of an article whose text has been read."""
     relevance, facts = judge(text), extract(text)
     identity = record_id(article.canonical_url)
     record = Record(

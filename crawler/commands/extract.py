@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from crawler.assemble import record_from
+from crawler.assemble import record_of
+from crawler.explain.locating import Locator
 from crawler.items import WITA, Article
 from crawler.read.canonical import canonical_url
 from crawler.record import Record, as_json, record_id
-from crawler.text import read_text
+from crawler.text import Text, read_text
+from crawler.write.copies import mark_copies
 from crawler.write.grouping import group_events
+from crawler.write.merging import with_fact
 
 
 class BadArticle(ValueError):
@@ -29,11 +32,29 @@ class Given:
     article: Article
 
 
+@dataclass(frozen=True)
+class Extracted:
+    """An article of the input with its record, which knows its event among the input's."""
+
+    given: Given
+    text: Text
+    record: Record
+
+
 def extract_files(paths: Sequence[Path], output: TextIO, errors: TextIO, stdin: TextIO) -> int:
     """Write one JSON record a line for every article of the files ("-" is standard input), in the order of
-    the input, each with its `id` and `relevant`; `event.id` is the same for articles of one event.
+    the input, each with its `id` and `relevant`; `event.id` is the same for articles of one event. Each piece of
+    evidence tells `start` and `end` of its sentence in the input's "text", null where it stands in the title.
     What is no article gives one line on `errors`. Returns the exit status: 1 when there was such a line or
     no article at all."""
+    articles, status = read_articles(paths, errors, stdin)
+    for extracted in extract_articles(articles):
+        print(json.dumps(_row(extracted), ensure_ascii=False), file=output)
+    return status
+
+
+def read_articles(paths: Sequence[Path], errors: TextIO, stdin: TextIO) -> tuple[list[Given], int]:
+    """The articles of the files and the exit status so far; what is no article gives one line on `errors`."""
     given, wrong = [], 0
     for name, line, text in _lines(paths, errors, stdin):
         try:
@@ -43,11 +64,9 @@ def extract_files(paths: Sequence[Path], output: TextIO, errors: TextIO, stdin: 
             print(f"{name}:{line}: {error}", file=errors)
     if not given:
         print("no article to read", file=errors)
-        return 1
-    for row in _rows(given):
-        print(json.dumps(row, ensure_ascii=False), file=output)
+        return [], 1
     unread = sum(1 for path in paths if str(path) != "-" and not path.is_file())
-    return 1 if wrong or unread else 0
+    return given, 1 if wrong or unread else 0
 
 
 def _lines(paths: Sequence[Path], errors: TextIO, stdin: TextIO) -> Iterator[tuple[str, int, str]]:
@@ -108,19 +127,30 @@ def _published(printed: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=WITA)
 
 
-def _rows(given: Iterable[Given]) -> Iterator[dict[str, Any]]:
-    """The rows of output. Records are grouped under the ids of the input, which are unique even where two
-    articles came without an address."""
-    articles = list(given)
-    records = [_under(f"{at:08d}", record_from(item.article, None)) for at, item in enumerate(articles)]
-    texts = {record.id: read_text(item.article).plain for record, item in zip(records, articles, strict=True)}
-    relevant = [record for record in records if record.relevance.relevant]
-    events = group_events(relevant, texts)
-    names = {record.id: _identity(item) for record, item in zip(records, articles, strict=True)}
-    for record, item in zip(records, articles, strict=True):
-        row = as_json(record) | {"id": item.id, "relevant": record.relevance.relevant}
-        row["event"]["id"] = names[events.get(record.id, record.id)]
-        yield row
+def extract_articles(given: Sequence[Given]) -> Iterator[Extracted]:
+    """Each article's record, in the order of the input. Records are grouped under their places in the input, which
+    are unique even where two articles came without an address."""
+    texts = [read_text(item.article) for item in given]
+    records = [
+        _under(f"{at:08d}", record_of(item.article, text, None))
+        for at, (item, text) in enumerate(zip(given, texts, strict=True))
+    ]
+    bodies = {record.id: text.plain for record, text in zip(records, texts, strict=True)}
+    events = group_events([record for record in records if record.relevance.relevant], bodies)
+    grouped = {record.id: with_fact(record, "event.id", events.get(record.id, record.id)) for record in records}
+    grouped |= {record.id: record for record in mark_copies(list(grouped.values()), bodies)}
+    names = {record.id: _identity(item) for record, item in zip(records, given, strict=True)}
+    for key, item, text in zip(grouped, given, texts, strict=True):
+        record = with_fact(grouped[key], "event.id", names[grouped[key].event.id])
+        yield Extracted(item, text, replace(record, id=names[key]))
+
+
+def _row(extracted: Extracted) -> dict[str, Any]:
+    row = as_json(extracted.record)
+    locator = Locator(extracted.given.article.text)
+    for item in row["evidence"]:
+        item["start"], item["end"] = locator.find(item["quote"]) or (None, None)
+    return row | {"id": extracted.given.id, "relevant": extracted.record.relevance.relevant}
 
 
 def _under(identity: str, record: Record) -> Record:

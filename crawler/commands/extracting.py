@@ -15,6 +15,12 @@ def extract(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE …|-]", help="JSON Lines or .txt; - is standard input.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show each article with its facts and rules marked, no JSON.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the same as an HTML page, no JSON.")
+    ] = None,
     content: Content = CONTENT,
     var: Var = VAR,
 ) -> None:
@@ -22,6 +28,10 @@ def extract(
 
     Exit status: 0, or 1 when a line was no article or there was none.
     """
+    if explain or html:
+        from crawler.commands.explaining import explain_files
+
+        raise typer.Exit(explain_files(files or [Path("-")], html, explain))
     from crawler.commands.extract import extract_files
 
     raise typer.Exit(extract_files(files or [Path("-")], sys.stdout, sys.stderr, sys.stdin))

@@ -67,7 +67,9 @@ def extract(text: Text) -> Facts:
         evidence=(
             *(item for found in (kind, day, venue, places, laws, election, groups, state) for item in found.evidence),
             *_evidence_of_people(text, cast, spoken, accused),
-            *(Evidence("institutions", text.quote_at(offset), "lembaga") for offset in list(institutions.values())[:1]),
+            *dict.fromkeys(
+                Evidence("institutions", text.quote_at(offset), "lembaga") for offset in institutions.values()
+            ),
         ),
     )
 
