@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from spidermon import MonitorRunner  # type: ignore[import-untyped]
 
-from crawler.fetch.course import Course
+from crawler.fetch.course import Course, means_of
 from crawler.fetch.limits import load_limits
 from crawler.fetch.memory import Crawl, Memory
 from crawler.fetch.monitors import SourceSuite
@@ -65,7 +65,8 @@ class SourceHealth:
         if self.last is None:
             return "never crawled"
         # A house that was not reached has shown and given nothing, which need not be said of every part.
-        shut = [fault for fault in self.faults if fault.name in ("checked", "reached")]
+        answered = any(means.answered or means.unreadable for means in means_of(self.last).values())
+        shut = [fault for fault in self.faults if fault.name in ("checked", "reached") and not answered]
         told = dict.fromkeys(str(fault.why) for fault in shut or self.faults)
         return "; ".join(told) or "no monitor checked anything"
 
