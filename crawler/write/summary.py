@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from crawler.record import CaseState, EventType, Official, Position, Record
+from crawler.record import CaseState, EventType, Official, Record
+from crawler.write.offices import handles_cases, office_words
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -20,7 +21,7 @@ _EVENT = {
     EventType.PENGAWASAN: ("Pengawasan netralitas", "dilakukan"),
     EventType.KOORDINASI: ("Koordinasi tentang netralitas", "berlangsung"),
     EventType.SURVEI: ("Hasil kajian atau survei tentang netralitas", "dipaparkan"),
-    EventType.LAINNYA: ("Peristiwa yang menyangkut netralitas", "tercatat"),
+    EventType.LAINNYA: ("Peristiwa yang menyangkut netralitas", "berlangsung"),
 }
 _STATES = {
     CaseState.DILAPORKAN: "Menurut berita ini, dugaan itu baru berupa laporan atau penelusuran awal, belum terbukti.",
@@ -48,15 +49,17 @@ def _held(record: Record) -> str:
     """Deklarasi netralitas ASN di Kabupaten X dalam Pilkada 2024 berlangsung di Hotel Y pada 27 September 2024."""
     noun, verb = _EVENT[record.event.type]
     when, venue = _when(record.event.date), _venue(record.event.venue)
+    if record.event.type is EventType.LAINNYA and not venue:
+        verb = "tercatat"
     if not (when or venue):
         verb, when = "diberitakan", _reported(record)
     return _sentence(noun, _groups(record), _where(record), _election(record), verb, venue, when)
 
 
 def _appeal(record: Record) -> str:
-    """Pada 4 Februari 2019, TNI di Kabupaten Belu diimbau menjaga netralitas dalam Pemilu 2019."""
-    when = _when(record.event.date)
-    start = f"{when}," if when else ""
+    """Pada 4 Februari 2019 di Lapangan X, TNI di Kabupaten Belu diimbau menjaga netralitas dalam Pemilu 2019."""
+    start = " ".join(part for part in (_when(record.event.date), _venue(record.event.venue)) if part)
+    start = f"{start}," if start else ""
     return _sentence(start, _groups(record), _where(record), "diimbau menjaga netralitas", _election(record))
 
 
@@ -74,15 +77,17 @@ def _violation(record: Record) -> str:
 
 
 def _speakers(record: Record) -> str:
+    """Keterangan disampaikan oleh A, B, C, dan seorang pejabat lain. Of several speakers nobody can tell which one
+    appealed, so that only a single one is said to have done so."""
     speakers = [official for official in record.officials if official.speaker and not official.subject]
-    if not speakers:
+    chosen = [one for one in speakers if not record.event.type.is_violation or any(map(handles_cases, one.positions))]
+    named = [_titled(official) for official in chosen[:_NAMED_OFFICIALS]]
+    if not named:
         return ""
-    what = "Imbauan" if record.event.type is EventType.IMBAUAN else "Keterangan"
-    named = [_titled(official) for official in speakers[:_NAMED_OFFICIALS]]
     if rest := len(speakers) - len(named):
         named.append("seorang pejabat lain" if rest == 1 else f"{rest} pejabat lain")
-    venue = _venue(record.event.venue) if record.event.type is EventType.IMBAUAN else ""
-    return _sentence(f"{what} disampaikan oleh", join_words(named), venue)
+    what = "Imbauan" if record.event.type is EventType.IMBAUAN and len(speakers) == 1 else "Keterangan"
+    return _sentence(f"{what} disampaikan oleh", join_words(named))
 
 
 def _laws(laws: Sequence[str]) -> str:
@@ -129,28 +134,6 @@ def _titled(official: Official) -> str:
     """The official as in "Ketua Bawaslu Kabupaten Kupang Nama": the first office that has a title, and the name."""
     office = next((position for position in official.positions if position.title), None)
     return f"{office_words(office)} {official.name}" if office else official.name
-
-
-_HEADS = ("bupati", "wali kota", "walikota", "gubernur")
-_LEADS = {
-    "dandim": "kodim", "danrem": "korem", "danramil": "koramil", "kapolda": "polda", "kapolres": "polres",
-    "kapolresta": "polresta", "kapolsek": "polsek", "camat": "kecamatan", "kades": "desa", "lurah": "kelurahan",
-}  # fmt: skip
-"""Titles that hold their unit's name: the Kapolres of Polres Belu is the Kapolres Belu."""
-
-
-def office_words(position: Position) -> str:
-    """An office as one phrase: "Bupati Belu", "Ketua Bawaslu Kabupaten Belu", "Sekretaris Daerah Kabupaten Belu"."""
-    title, institution = position.title or "", position.institution or ""
-    place = institution.removeprefix("Pemerintah ")
-    bare = place.removeprefix("Kabupaten ").removeprefix("Kota ").removeprefix("Provinsi ")
-    last = title.lower().split()[-1] if title else ""
-    if not institution or bare.lower() in title.lower():
-        return title
-    if place != institution:
-        return f"{title} {bare if title.lower().endswith(_HEADS) else place}"
-    unit, _, name = institution.partition(" ")
-    return f"{title} {name if name and unit.lower() == _LEADS.get(last, last) else institution}"
 
 
 def indonesian_date(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.record import CaseState, Event, EventType, Official, Position, Record, Relevance
-from crawler.write.summary import indonesian_date, office_words, write_summary
+from crawler.write.offices import TABLE, handles_cases, office_words
+from crawler.write.summary import indonesian_date, write_summary
 
 CHAIR = Official("Maria Contoh", (Position("Ketua", "Bawaslu Kabupaten Kupang"),), speaker=True)
 ACTING = Official("Yoan Misal", (Position("Penjabat Bupati", "Pemerintah Kabupaten Kupang"),), speaker=True)
@@ -121,6 +123,19 @@ def test_any_facts_make_whole_sentences(
         ("Kapolres", "Polres Belu", "Kapolres Belu"),
         ("Kepala", "BKPSDM Kabupaten Belu", "Kepala BKPSDM Kabupaten Belu"),
         ("Kuasa hukum", None, "Kuasa hukum"),
+        (
+            "Pelaksana Tugas (Plt) Sekretaris Daerah",
+            "Pemerintah Kabupaten Rote Ndao",
+            "Pelaksana Tugas Sekretaris Daerah Kabupaten Rote Ndao",
+        ),
+        (
+            "Kepala Kantor Wilayah",
+            "Kantor Wilayah Kementerian Agama NTT",
+            "Kepala Kantor Wilayah Kementerian Agama NTT",
+        ),
+        ("Kasdim", "Kodim 1613/Sumba Barat", "Kasdim 1613/Sumba Barat"),
+        ("JPU", "Kejaksaan Negeri Ende", "JPU Kejaksaan Negeri Ende"),
+        ("Kabag Ops", "Polres Ende", "Kabag Ops Polres Ende"),
     ],
 )
 def test_office_words(title: str, institution: str | None, words: str) -> None:
@@ -129,3 +144,35 @@ def test_office_words(title: str, institution: str | None, words: str) -> None:
 
 def test_months_are_indonesian() -> None:
     assert indonesian_date(date(2018, 8, 3)) == "3 Agustus 2018"
+
+
+TABLES = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", [*TABLES["lead"], TABLES["whole"]], ids=lambda row: str(row["example"]["title"]))
+def test_every_rule_of_the_table_has_an_example(row: dict[str, Any]) -> None:
+    example = row["example"]
+    assert office_words(Position(example["title"], example["institution"])) == example["words"]
+
+
+@pytest.mark.parametrize("key", ["example", "other"])
+def test_who_is_named_in_a_breach(key: str) -> None:
+    example = TABLES["handlers"][key]
+    assert handles_cases(Position(example["title"], example["institution"])) is example["named"]
+
+
+def test_colleagues_who_spoke_of_a_breach_are_counted_not_named() -> None:
+    village = Official("Diam Pula", (Position("Kepala Desa", "Desa Contoh"),), speaker=True)
+    summary = write_summary(record(EventType.DUGAAN_PELANGGARAN, officials=(village, CHAIR)))
+    assert summary.endswith(
+        "Keterangan disampaikan oleh Ketua Bawaslu Kabupaten Kupang Maria Contoh dan seorang pejabat lain."
+    )
+    assert "Keterangan" not in write_summary(record(EventType.DUGAAN_PELANGGARAN, officials=(village,)))
+
+
+def test_an_appeal_is_ascribed_to_a_single_speaker_only() -> None:
+    held = record(EventType.IMBAUAN, date(2024, 2, 1), "Lapangan Contoh", officials=(COMMANDER, CHAIR), groups=("TNI",))
+    assert write_summary(held) == (
+        "Pada 1 Februari 2024 di Lapangan Contoh, TNI diimbau menjaga netralitas. Keterangan disampaikan oleh "
+        "Dandim 1604/Kupang Leo Andai dan Ketua Bawaslu Kabupaten Kupang Maria Contoh."
+    )
