@@ -17,6 +17,7 @@ _PARTS = ("Bidang", "Bagian", "Biro", "Setda", "Komisi", "Mabes")
 LONG_LIST = 3
 """More accused people than this are a list, and their offices are no institutions of the story."""
 _HEADS_ALONE = ("Dinas", "Badan")
+_PLACES = ("Kecamatan", "Desa", "Kelurahan")
 _NOT_LISTED = ("kecamatan", "village", "servant")
 
 
@@ -72,9 +73,7 @@ def _institution(scan: Scan, at: int, skipped: set[int]) -> tuple[Institution | 
 
 def _names_a_place(office: Office) -> bool:
     """A camat's kecamatan and a lurah's kelurahan are places; a Kapolsek's Polsek is an institution."""
-    return (
-        office.institution is None or office.institution.name in ("Kecamatan", "Desa", "Kelurahan") or not office.title
-    )
+    return office.institution is None or office.institution.name in _PLACES or not office.title
 
 
 def _of_office(scan: Scan, office: Office) -> Institution | None:
@@ -91,7 +90,7 @@ def _of_office(scan: Scan, office: Office) -> Institution | None:
 
 
 def _is_listed(institution: Institution) -> bool:
-    if institution.name.startswith(_PARTS) or institution.name in _HEADS_ALONE:
+    if institution.name.startswith(_PARTS) or institution.name in (*_HEADS_ALONE, *_PLACES):
         return False
     open_region = institution.region is None and institution.style != "none"
     return not open_region or institution.name in ("Korpri", "KPU")
