@@ -47,7 +47,10 @@ class SourceStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Discovery:
-    """One means of finding articles. `next` is the form of the addresses of page 2, 3, …, with {page}."""
+    """One means of finding articles. `next` is the form of the addresses of page 2, 3, …, with {page}, or with {start}
+    where the outlet counts articles (Blogger's start-index). Both forms may hold {word} and {date}, a day as 2024-09-28
+    or as said after a colon: {date:%m/%d/%Y}.
+    """
 
     kind: Kind
     url: str
@@ -125,6 +128,8 @@ def load_sources(path: Path = TABLE) -> Sources:
 _KEYS = {"name", "title", "hosts", "family", "zone", "discovery", "words", "status", "note", "monthly"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9.-]+")
+_BRACES = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER = re.compile(r"\{(?:word|page|start|date(?::(?:%[dmYBbyje-]|[-/.])+)?)\}")
 _DATED = re.compile(r"\d{4}-\d{2}")
 
 
@@ -172,5 +177,7 @@ def _means_faults(means: Discovery, source: Source) -> Iterable[str]:
             yield f"{form}: not an address on {', '.join(source.hosts)}"
         if "{word}" in form and not source.words:
             yield f"{form}: {{word}} without words"
-    if means.next is not None and "{page}" not in means.next:
+        if unknown := [name for name in _BRACES.findall(form) if not _PLACEHOLDER.fullmatch(name)]:
+            yield f"{form}: unknown {unknown[0]}"
+    if means.next is not None and "{page}" not in means.next and "{start}" not in means.next:
         yield f"{means.next}: no {{page}} in it"

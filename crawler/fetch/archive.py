@@ -24,6 +24,7 @@ ROTATE_AT = 512 * 1024 * 1024
 
 
 _BUFFER = 1 << 20
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 class BrokenArchive(ValueError):
@@ -56,12 +57,12 @@ class ArchiveWriter:
         kept = [(name, value) for name, value in headers if name.lower() not in ("transfer-encoding", "content-length")]
         http = StatusAndHeaders(status, [*kept, ("Content-Length", str(len(body)))], protocol="HTTP/1.1")
         writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
+        told = {"WARC-Date": on.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        kind = "response"
+        if status.startswith("304"):  # what was kept earlier still holds: no response of its own (WARC 1.1, 6.7.3)
+            kind, told["WARC-Profile"] = "revisit", _NOT_MODIFIED
         record = writer.create_warc_record(
-            url,
-            "response",
-            payload=io.BytesIO(body),
-            http_headers=http,
-            warc_headers_dict={"WARC-Date": on.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
+            url, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict=told
         )
         writer.write_record(record)
         file.flush()

@@ -49,6 +49,9 @@ class Validators:
     last_modified: str | None = None
 
 
+NO_VALIDATORS = Validators()
+
+
 @dataclass(frozen=True)
 class Seen:
     """What is remembered of one article; `on` is when it was last fetched (UTC)."""
@@ -57,7 +60,7 @@ class Seen:
     on: datetime
     reason: str | None = None
     content_hash: str | None = None
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
 
 
 @dataclass(frozen=True)

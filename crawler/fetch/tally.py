@@ -25,6 +25,8 @@ COUNTERS = {
     "gone": "gone",
     "refused": "refused",
     "failed": "failed",
+    "unread": "listings unread",
+    "cut": "without an end",
     "missing": "not in archive",
     "broken": "record broken",
     "errors": "errors",

@@ -9,15 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from crawler.fetch.memory import Memory, Seen, Validators, Verdict
+from crawler.fetch.memory import NO_VALIDATORS, Memory, Seen, Validators, Verdict
 from crawler.items import WITA, Article
 from crawler.record import Record, record_id
 from crawler.write.store import Grouping, Outcome, Store
 
 Assemble = Callable[[Article, datetime | None], Record]
 Fate = Literal["stored", "updated", "unchanged", "irrelevant", "broken"]
-
-NO_VALIDATORS = Validators()
 
 _FATES: dict[Outcome, Fate] = {
     Outcome.NEW: "stored",

@@ -154,7 +154,7 @@ def test_addresses_that_the_archive_lacks_are_counted(tmp_path: Path) -> None:
     posts = json.dumps([{"link": ONE, "title": {"rendered": "ASN Netral"}}])
     file = warc(tmp_path / "w", [(REST.format("netralitas"), 200, "application/json", posts)])
     found = run("crawl", "--replay", file, folder=tmp_path)
-    assert found.stdout == "voxntt: found 1, fetched 1, not in archive 1\n"
+    assert found.stdout == "voxntt: found 1, fetched 1, listings unread 1, not in archive 1\n"
 
 
 def test_an_archive_of_nobody_is_an_error(tmp_path: Path) -> None:

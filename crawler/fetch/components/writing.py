@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from crawler.fetch.memory import NO_VALIDATORS, Validators
 from crawler.fetch.signs import note_article
 from crawler.items import Article
 
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fetched:
-    """An article, when its page was retrieved, the canonical addresses it was found by, and whether all pages came."""
+    """An article, when its page was retrieved, the canonical addresses it was found by, whether all pages came, and by
+    what its outlet will tell whether it has changed."""
 
     article: Article
     retrieved: datetime
     addresses: tuple[str, ...]
     complete: bool = True
+    validators: Validators = NO_VALIDATORS
 
 
 class Writing:
@@ -36,7 +39,9 @@ class Writing:
     def process_item(self, item: Fetched) -> Fetched:
         assignment = self._spider.assignment
         note_article(assignment.tally, item.article)
-        fate = assignment.desk.take(item.article, item.retrieved, item.addresses, complete=item.complete)
+        fate = assignment.desk.take(
+            item.article, item.retrieved, item.addresses, complete=item.complete, validators=item.validators
+        )
         assignment.tally.count(fate)
         return item
 

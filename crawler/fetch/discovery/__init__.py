@@ -9,7 +9,7 @@ from crawler.fetch.discovery.links import Child, Link, Listing, NotAListing
 from crawler.fetch.discovery.listings import read_links
 from crawler.fetch.discovery.rest import read_posts
 from crawler.fetch.discovery.sitemaps import read_sitemap
-from crawler.fetch.discovery.topics import is_foreign
+from crawler.fetch.discovery.topics import is_foreign, speaks_of
 
 __all__ = [
     "Child",
@@ -21,4 +21,5 @@ __all__ = [
     "read_links",
     "read_posts",
     "read_sitemap",
+    "speaks_of",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.fetch.assignment import Assignment
@@ -23,6 +25,7 @@ from crawler.fetch.discovery import (
     read_sitemap,
 )
 from crawler.fetch.discovery.links import day_of_address
+from crawler.fetch.discovery.usual import usual_means
 from crawler.fetch.signs import ANSWERED, LINKS, UNANSWERED, UNREADABLE
 from crawler.fetch.spiders.following import Following
 from crawler.fetch.spiders.walking import Trail, Walk, chosen_children, may_turn, trails
@@ -44,11 +47,15 @@ class Finding:
         self._hosts = {urlsplit(canonical_url(f"https://{host}/")).hostname for host in self._source.hosts}
         self._considered: set[str] = set()
         self._sitemaps_read: set[str] = set()
+        self._means = list(self._source.discovery)
+        self._fault: str | None = None
 
     def begin(self, index: int = 0) -> Iterator[Request]:
         """The requests with which a means of discovery begins."""
-        walk = Walk(self._source.discovery[index], index)
-        for trail in trails(walk, self._source, self._assignment.now().date(), self._assignment.since):
+        walk = Walk(self._means[index], index, guessed=index >= len(self._source.discovery))
+        self._sitemaps_read.add(walk.means.url)
+        today, since = self._assignment.now().date(), self._assignment.since
+        for trail in trails(walk, self._source, today, since, self._last_read()):
             yield self._request(trail)
 
     def parse(self, response: Response, trail: Trail) -> Iterator[Request]:
@@ -56,11 +63,11 @@ class Finding:
         try:
             listing = self._read(response, trail.walk.means.kind)
         except NotAListing as fault:
-            trail.walk.faults.append(f"{response.url}: {fault}")
-            self._tally.sign(f"{UNREADABLE} {trail.walk.means.url}")
+            self._fault_of(trail, f"{response.url}: {fault}", UNREADABLE)
             yield from self._ends(trail)
             return
         self._tally.sign(f"{ANSWERED} {trail.walk.means.url}")
+        trail.total = pages_told(response) or trail.total
         yield from self._sitemaps(listing, trail)
         worth_turning = False
         for link in listing.links:
@@ -78,10 +85,16 @@ class Finding:
         trail: Trail = request.cb_kwargs["trail"]
         # WordPress answers 400 or 404 to a page past the end: that is an end, not a failure.
         if trail.page == 1:
-            trail.walk.faults.append(f"{request.url}: {describe(failure.value)}")
-            self._tally.sign(f"{UNANSWERED} {trail.walk.means.url}")
+            self._fault_of(trail, f"{request.url}: {describe(failure.value)}", UNANSWERED)
+        if trail.page == 1 and not is_closed_rest(failure.value):
             self._spider.failed(failure.value)
         yield from self._ends(trail)
+
+    def _fault_of(self, trail: Trail, line: str, sign: str) -> None:
+        if trail.walk.guessed:
+            return  # nothing stands where a sitemap was looked for
+        trail.walk.faults.append(line)
+        self._tally.sign(f"{sign} {trail.walk.means.url}")
 
     def _request(self, trail: Trail) -> Request:
         trail.walk.pending += 1
@@ -132,11 +145,14 @@ class Finding:
         self._considered.add(address)
         self._tally.count("found")
         self._tally.count(reason or "fetched")
-        return (self._following.request(link.url, address) if reason is None else None), promising
+        if reason is not None:
+            return None, promising
+        undated = trail if self._day_of(link) is None else None
+        return self._following.request(link.url, address, undated), promising
 
     def _reason_to_skip(self, link: Link, address: str) -> str | None:
         since, limit = self._assignment.since, self._assignment.limit
-        day = link.published or day_of_address(link.url, self._source.zone)
+        day = self._day_of(link)
         if since is not None and day is not None and day.date() < since:
             return "older"
         if is_foreign(link, self._assignment.title_stems):
@@ -151,13 +167,25 @@ class Finding:
         walk.pending -= 1
         if walk.pending:
             return
-        self._tally.warnings += walk.faults
+        for fault in walk.faults:
+            self._tally.count("unread", fault)
+        self._fault = self._fault or next(iter(walk.faults), None)
         if walk.links:
             return
-        if walk.index + 1 < len(self._source.discovery):
+        if walk.index + 1 == len(self._source.discovery):
+            self._means += usual_means(self._source, self._spider.named_sitemaps)
+        if walk.index + 1 < len(self._means):
             yield from self.begin(walk.index + 1)
-        elif walk.faults:
-            self._tally.why = self._tally.why or walk.faults[0]
+        elif not self._considered:
+            self._tally.why = self._tally.why or self._fault
+
+    def _last_read(self) -> date | None:
+        """The day of the last crawl that could read the source."""
+        crawls = self._assignment.desk.memory.crawls(self._source.name)
+        return next((crawl.started.date() for crawl in crawls if crawl.outcome == "ok"), None)
+
+    def _day_of(self, link: Link) -> datetime | None:
+        return link.published or day_of_address(link.url, self._source.zone)
 
     def _is_own_article(self, url: str) -> bool:
         try:
@@ -165,3 +193,17 @@ class Finding:
         except ValueError:
             return False
         return own and self._pages.is_article_url(url)
+
+
+def pages_told(response: Response) -> int | None:
+    """How many pages a WordPress REST listing has by its own count, or None."""
+    told = (response.headers.get("X-WP-TotalPages") or b"").strip()
+    return int(told[:6]) if told.isdigit() else None
+
+
+def is_closed_rest(error: BaseException | None) -> bool:
+    """Whether a 401 or 403 is WordPress' own word that its REST is off, which says nothing about the house:
+    {"code": "rest_not_logged_in", …}."""
+    if not isinstance(error, HttpError) or error.response.status not in (401, 403):
+        return False
+    return error.response.body[:200].lstrip().startswith(b'{"code":"rest_')

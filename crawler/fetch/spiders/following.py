@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,7 +16,9 @@ from twisted.python.failure import Failure
 from crawler.fetch.assignment import Assignment
 from crawler.fetch.components.faults import REFUSALS, describe
 from crawler.fetch.components.writing import Fetched
-from crawler.fetch.memory import Seen, Verdict
+from crawler.fetch.discovery import speaks_of
+from crawler.fetch.memory import NO_VALIDATORS, Seen, Validators, Verdict
+from crawler.fetch.spiders.walking import Trail
 from crawler.items import Article
 from crawler.read.pages import NotAnArticle, Page, join_pages
 
@@ -25,19 +28,35 @@ if TYPE_CHECKING:
 PAGES = 20
 """Pages of one article that are read at most."""
 
+NOT_MODIFIED = 304
+
 _GONE = frozenset({404, 410})
+_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_LONGEST = 200  # characters of a validator
+_TAIL = 20_000  # bytes; some themes print comments and scripts after </html>
 
 
 @dataclass(frozen=True)
 class Leaf:
     """How far one article has been read. `address` is the canonical one it was found by; `plain` is asked for
-    when the form that shows all pages at once does not exist."""
+    when the form that shows all pages at once does not exist; `shown` is the listing's page, if that gave no date.
+    """
 
     address: str
     plain: str | None
     read: tuple[Article, ...] = ()
     retrieved: datetime | None = None
     waiting: tuple[str, ...] = ()
+    shown: Shown | None = None
+    validators: Validators = NO_VALIDATORS
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of a listing."""
+
+    trail: Trail
+    page: int
 
 
 class Following:
@@ -47,18 +66,21 @@ class Following:
         self._assignment, self._pages, self._spider = assignment, pages, spider
         self._source, self._tally = assignment.source, assignment.tally
 
-    def request(self, url: str, address: str) -> Request:
+    def request(self, url: str, address: str, undated: Trail | None = None) -> Request:
         """The first request for an article that was listed as `url`.
 
         It is asked for by its canonical address, so that an AMP or mobile twin is not fetched a second time,
-        but by the scheme that the outlet printed.
+        but by the scheme that the outlet printed; where it has been read before, on condition that it has changed.
+        `undated` is the listing that showed it without a date.
         """
         scheme = urlsplit(url).scheme
         plain = urlsplit(address)._replace(scheme=scheme).geturl()
         whole = self._pages.all_pages_url(address)
+        shown = Shown(undated, undated.page) if undated is not None else None
         if whole is None:
-            return self._request(plain, Leaf(address, None))
-        return self._request(urlsplit(whole)._replace(scheme=scheme).geturl(), Leaf(address, plain))
+            return self._request(plain, Leaf(address, None, shown=shown), self._conditions(address))
+        leaf = Leaf(address, plain, shown=shown)
+        return self._request(urlsplit(whole)._replace(scheme=scheme).geturl(), leaf, self._conditions(address))
 
     def parse(self, response: Response, leaf: Leaf) -> Iterator[Any]:
         try:
@@ -68,8 +90,15 @@ class Following:
             return
         self._spider.answered()
         waiting = leaf.waiting if leaf.read else tuple(url for url in more if url != response.url)[: PAGES - 1]
-        first = leaf.retrieved or response.meta["retrieved"]
-        leaf = Leaf(leaf.address, None, (*leaf.read, article), first, waiting[1:])
+        self._told_of_its_end(response)
+        leaf = replace(
+            leaf,
+            plain=None,
+            read=(*leaf.read, article),
+            retrieved=leaf.retrieved or response.meta["retrieved"],
+            waiting=waiting[1:],
+            validators=NO_VALIDATORS if leaf.read or waiting else validators_of(response),
+        )
         if waiting:
             yield self._request(waiting[0], leaf)
         else:
@@ -83,11 +112,13 @@ class Following:
         if leaf.read:
             yield from self._cut_short(leaf, request.url, fault)
         elif status in _GONE and leaf.plain:
-            yield self._request(leaf.plain, Leaf(leaf.address, None))
+            yield self._request(leaf.plain, replace(leaf, plain=None), self._conditions(leaf.address))
+        elif status == NOT_MODIFIED:
+            self._as_it_was(leaf, request)
         elif response is not None and response.flags:
             self._tally.count("missing")
         elif status in _GONE:
-            self._settle("gone", Verdict.GONE, leaf, request, fault)
+            self._gone(leaf, request, fault)
         elif status in REFUSALS or "robots.txt" in fault:
             self._settle("refused", Verdict.REFUSED, leaf, request, fault)
             self._spider.failed(failure.value)
@@ -95,9 +126,10 @@ class Following:
             self._tally.count("failed", f"{leaf.address}: {fault}")
             self._spider.failed(failure.value)
 
-    def _request(self, url: str, leaf: Leaf) -> Request:
+    def _request(self, url: str, leaf: Leaf, conditions: Mapping[str, str] | None = None) -> Request:
         return Request(
             url,
+            headers=dict(conditions or {}),
             callback=self.parse,
             errback=self.failed,
             cb_kwargs={"leaf": leaf},
@@ -115,6 +147,9 @@ class Following:
             yield from self._cut_short(leaf, response.url, fault.reason)
             return
         verdict = verdict_of(fault)
+        if verdict is Verdict.GONE:
+            self._gone(leaf, response.request, fault.reason)
+            return
         counter = {Verdict.REFUSED: "refused", Verdict.GONE: "gone"}.get(verdict, "not_article")
         self._settle(counter, verdict, leaf, response.request, fault.reason)
         if verdict is Verdict.REFUSED:
@@ -127,15 +162,54 @@ class Following:
     def _finished(self, leaf: Leaf, *, complete: bool) -> Iterator[Fetched]:
         article = join_pages(leaf.read)
         since, day = self._assignment.since, article.published_on
-        if since is not None and day is not None and day < since:
+        older = since is not None and day is not None and day < since
+        if leaf.shown is not None and day is not None:
+            leaf.shown.trail.aged(leaf.shown.page, older=older)
+        if older:
             self._tally.count("older")
+        elif not speaks_of(article, self._assignment.title_stems):
+            self._tally.count("foreign")
         elif leaf.retrieved is not None:
-            yield Fetched(article, leaf.retrieved, (leaf.address,), complete)
+            yield Fetched(article, leaf.retrieved, (leaf.address,), complete, leaf.validators)
+
+    def _conditions(self, address: str) -> dict[str, str]:
+        """Request headers by which an outlet may answer that an article is as it was."""
+        seen = self._assignment.desk.memory.recall(address)
+        if seen is None or seen.verdict not in (Verdict.STORED, Verdict.IRRELEVANT):
+            return {}
+        told = {"If-None-Match": seen.validators.etag, "If-Modified-Since": seen.validators.last_modified}
+        return {name: value for name, value in told.items() if value}
+
+    def _as_it_was(self, leaf: Leaf, request: Request) -> None:
+        self._tally.count("unchanged")
+        memory = self._assignment.desk.memory
+        seen = memory.recall(leaf.address)
+        if seen is not None:
+            memory.remember(leaf.address, self._source.name, replace(seen, on=self._moment(request)))
+
+    def _gone(self, leaf: Leaf, request: Request | None, reason: str) -> None:
+        self._assignment.desk.take_away(leaf.address, self._moment(request))
+        self._settle("gone", Verdict.GONE, leaf, request, reason)
+
+    def _told_of_its_end(self, response: Response) -> None:
+        """Counts a page that stops before its </html>: it may have been cut by a wrong Content-Length."""
+        if not _END.search(response.body[-_TAIL:]):
+            self._tally.count("cut", f"{response.url}: the page has no end (</html>) and may be cut off")
+
+    def _moment(self, request: Request | None) -> datetime:
+        told: datetime | None = request.meta.get("retrieved") if request is not None else None
+        return told or self._assignment.now()
 
     def _settle(self, counter: str, verdict: Verdict, leaf: Leaf, request: Request | None, reason: str) -> None:
         self._tally.count(counter, f"{leaf.address}: {reason}")
-        on = (request.meta.get("retrieved") if request is not None else None) or self._assignment.now()
-        self._assignment.desk.memory.remember(leaf.address, self._source.name, Seen(verdict, on, reason))
+        seen = Seen(verdict, self._moment(request), reason)
+        self._assignment.desk.memory.remember(leaf.address, self._source.name, seen)
+
+
+def validators_of(response: Response) -> Validators:
+    """What a response says by which it can be told from a later one."""
+    etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
+    return Validators(*(value.decode("latin-1")[:_LONGEST] if value else None for value in (etag, modified)))
 
 
 def verdict_of(fault: NotAnArticle) -> Verdict:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
 
 from crawler.fetch.assignment import Assignment
@@ -14,6 +14,9 @@ from crawler.fetch.components.robots import NotNow
 from crawler.fetch.spiders.finding import Finding
 from crawler.fetch.spiders.following import Following
 from crawler.read.pages import page_for
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 FAILURES_IN_A_ROW = 3
 """After so many refusals or failures one after another a host is left for the night."""
@@ -31,8 +34,19 @@ class NewsSpider(Spider):
         pages = page_for(assignment.source.family)
         self.following = Following(assignment, pages, self)
         self.finding = Finding(assignment, pages, self, self.following)
+        self.named_sitemaps: list[str] = []  # by robots.txt
         self._failures = 0
         self._left = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider: Self = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
+        return spider
+
+    def robots_parsed(self, robotparser: Any) -> None:
+        """Keeps the sitemaps that a host's robots.txt names."""
+        self.named_sitemaps += robotparser.rp.sitemaps
 
     async def start(self) -> AsyncIterator[Any]:
         for request in self.finding.begin():

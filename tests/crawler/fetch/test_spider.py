@@ -111,7 +111,7 @@ def test_a_missing_robots_txt_allows(tmp_path: Path) -> None:
         {"/daftar": Answer(listing(slug("satu"))), slug("satu"): Answer(page("ASN Netral"))}, tmp_path
     )
     assert slug("satu") in house.paths
-    assert tally["counts"] == {"found": 1, "fetched": 1, "stored": 1}
+    assert tally["counts"] == {"found": 1, "fetched": 1, "stored": 1, "unread": 2}, "REST is not there, for two words"
 
 
 def test_a_private_address_is_not_asked(tmp_path: Path) -> None:
