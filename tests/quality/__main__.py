@@ -1,33 +1,75 @@
-"""`python -m tests.quality [FOLDER …]`: the table of figures and every miss, for the own set and others."""
+"""`python -m tests.quality [FOLDER …]`: figures and misses of the own sets and of others; moves floors when asked."""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Annotated, NoReturn
 
-from tests.quality.measure import measure
-from tests.quality.scoring import Scores
+import typer
 
-OWN = Path(__file__).parent.parent / "annotated"
+from tests.quality.figures import figures
+from tests.quality.floors import FLOORS, Floors, NoSuchFloor, fallen, lower, printed, raised, read_floors
+from tests.quality.sets import Measured, measure_sets
+from tests.quality.showing import show
 
-
-def table(scores: Scores) -> str:
-    """One line a field: F1 (for a single answer its accuracy), precision, recall, and how many were asked."""
-    lines = [f"{'field':16} {'F1':>6} {'P':>6} {'R':>6} {'n':>5}"]
-    for name, count in sorted(scores.counts.items()):
-        asked = count.right + count.missing
-        lines.append(f"{name:16} {count.f1:6.1f} {count.precision:6.1f} {count.recall:6.1f} {asked:5}")
-    return "\n".join(lines)
+SITE = Path(__file__).parents[2] / "content/quality.json"
 
 
-def main(folders: list[Path]) -> None:
-    for folder in folders:
-        scores = measure(folder)
-        print(f"{folder}\n{table(scores)}")
-        for miss in scores.misses:
-            print(f"- {miss.article}: {miss.field}: want {miss.want!r}, got {miss.got!r}")
-        print()
+def main(
+    folders: Annotated[list[Path] | None, typer.Argument(metavar="FOLDER…", help="Further annotated sets.")] = None,
+    write: Annotated[bool, typer.Option("--write", help=f"Write the figures to {SITE.name} for the site.")] = False,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of measuring; else today.")] = None,
+    lift: Annotated[bool, typer.Option("--raise", help="Lift every floor that lies below its figure.")] = False,
+    drop: Annotated[str | None, typer.Option("--lower", metavar="FIELD", help="Let one floor down.")] = None,
+    set_name: Annotated[str, typer.Option("--set", metavar="SET", help="The set whose floor it is.")] = "annotated",
+    why: Annotated[str, typer.Option("--why", help="Why it may fall; stays in the file.")] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tables without the misses.")] = False,
+) -> None:
+    """Measure the own sets, and further folders. Exit status: 1 when a figure lies below its floor."""
+    floors, today = read_floors(), _day(on)
+    try:
+        sets = list(measure_sets(folders or ()))
+    except ValueError as error:
+        _fail(str(error))
+    for one in sets:
+        show(one, floors, sys.stdout, not quiet)
+    if drop:
+        floors = _lowered(floors, sets, set_name, drop, why, today)
+    if lift:
+        floors = raised(floors, sets)
+    if drop or lift:
+        FLOORS.write_text(printed(floors), encoding="utf-8")
+    if write:
+        SITE.write_text(figures(sets, today), encoding="utf-8")
+    below = [line for one in sets if one.name in floors.least for line in fallen(floors, one)]
+    for line in below:
+        print(line, file=sys.stderr)
+    raise typer.Exit(1 if below else 0)
+
+
+def _lowered(floors: Floors, sets: list[Measured], name: str, field: str, why: str, on: date) -> Floors:
+    one = next((one for one in sets if one.name == name), None)
+    if one is None:
+        _fail(f"no set {name!r}: there are {', '.join(one.name for one in sets)}")
+    try:
+        return lower(floors, one, field, why, on)
+    except NoSuchFloor as error:
+        _fail(str(error))
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        _fail(f"--on {text!r} is no date like 2026-11-22")
+
+
+def _fail(line: str) -> NoReturn:
+    print(f"error: {line}", file=sys.stderr)
+    raise typer.Exit(2)
 
 
 if __name__ == "__main__":
-    main([OWN, *map(Path, sys.argv[1:])])
+    typer.run(main)

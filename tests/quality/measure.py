@@ -22,8 +22,8 @@ def annotated(folder: Path) -> dict[str, dict[str, Any]]:
     return articles
 
 
-def measure(folder: Path) -> Scores:
-    """The scores of extraction on a folder of annotated articles."""
+def extracted(folder: Path) -> dict[str, dict[str, Any]]:
+    """What extraction says about each article of a folder, by the article's name."""
     articles = annotated(folder)
     given = "\n".join(
         json.dumps({"id": name} | {key: article.get(key) for key in GIVEN}) for name, article in articles.items()
@@ -33,4 +33,9 @@ def measure(folder: Path) -> Scores:
     if status:
         raise ValueError(f"{folder}: {errors.getvalue()}")
     rows = [json.loads(line) for line in output.getvalue().splitlines()]
-    return score(articles, {row["id"]: row for row in rows})
+    return {row["id"]: row for row in rows}
+
+
+def measure(folder: Path) -> Scores:
+    """The scores of extraction on a folder of annotated articles."""
+    return score(annotated(folder), extracted(folder))

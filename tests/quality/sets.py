@@ -1,0 +1,46 @@
+"""The annotated sets that are measured: the project's own, the invented newsroom, and folders from elsewhere."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.newsroom.gold import write_gold
+from tests.quality.measure import annotated, measure
+from tests.quality.scoring import Scores
+
+OWN = Path(__file__).parent.parent / "annotated"
+DEV = Path(__file__).parents[3] / "shared/eval/dev"
+"""Real articles with annotations, which are not part of the project; measured where they are present."""
+
+TITLES = {"annotated": "Berita karangan", "newsroom": "Redaksi contoh", "dev": "Berita nyata"}
+"""How readers meet a set's name on the site."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One set's scores; `name` is that of its floors, `articles` counts what was measured."""
+
+    name: str
+    articles: int
+    scores: Scores
+
+    @property
+    def title(self) -> str:
+        return TITLES.get(self.name, self.name)
+
+
+def measure_sets(folders: Iterable[Path] = ()) -> Iterator[Measured]:
+    """The own sets, then the folders, each under its folder's name. Raises ValueError for a folder without articles."""
+    yield _measured("annotated", OWN)
+    with tempfile.TemporaryDirectory() as gold:
+        write_gold(Path(gold))
+        yield _measured("newsroom", Path(gold))
+    for folder in folders:
+        yield _measured(folder.name, folder)
+
+
+def _measured(name: str, folder: Path) -> Measured:
+    return Measured(name, len(annotated(folder)), measure(folder))
