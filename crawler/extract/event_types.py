@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ from crawler.data import DATA
 from crawler.extract import Found
 from crawler.language.context import is_unreal
 from crawler.language.reading import Reading
-from crawler.language.triggers import Hit, Triggers
+from crawler.language.triggers import Hit, Spans, Triggers
 from crawler.record import EventType, Evidence
 from crawler.text import Text
 
@@ -36,15 +37,31 @@ class TypeRule:
     guarded: bool
 
 
+@dataclass(frozen=True)
+class TypeTable:
+    triggers: Triggers[TypeRule]
+    masked: Triggers[bool]
+
+
 @cache
-def type_triggers() -> Triggers[TypeRule]:
-    """The rules of data/event_types.toml by their phrases."""
+def type_table() -> TypeTable:
+    """The rules of data/event_types.toml by their phrases, and the phrases that only hold a rule's words."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return Triggers(
+    rules = [
         (phrase, TypeRule(r["name"], r["type"], r["weight"], r.get("floor", 0.0), r.get("guarded", False)))
         for r in table["rule"]
-        for phrase in r["phrases"]
-    )
+        for printed in r["phrases"]
+        for phrase in _each_word(printed, table["words"])
+    ]
+    return TypeTable(Triggers(rules), Triggers((phrase, True) for phrase in table["masked"]["phrases"]))
+
+
+def _each_word(phrase: str, words: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    """The phrase with each word of a list in the place of the list's name: "awasi … {orang}"."""
+    for name, listed in words.items():
+        if f"{{{name}}}" in phrase:
+            return [phrase.replace(f"{{{name}}}", word) for word in listed]
+    return (phrase,)
 
 
 def find_type(text: Text) -> Found[EventType]:
@@ -52,10 +69,13 @@ def find_type(text: Text) -> Found[EventType]:
     reading = Reading(text)
     worths = _worths(reading)
     totals: dict[str, float] = defaultdict(float)
+    strongest: dict[str, float] = defaultdict(float)
     for rule, hits in worths.items():
         ranked = sorted((worth for worth, _ in hits), reverse=True)
-        totals[rule.type] += ranked[0] + _REPEATED * sum(ranked[1 : 1 + _REPEATS])
-    chosen = _choose(totals)
+        worth = ranked[0] + _REPEATED * sum(ranked[1 : 1 + _REPEATS])
+        totals[rule.type] += worth
+        strongest[rule.type] = max(strongest[rule.type], worth)
+    chosen = _choose(totals, strongest)
     if chosen is EventType.LAINNYA:
         return Found(chosen)
     speaking = [(worth, hit) for rule, hits in worths.items() if rule.type in (chosen, _BOTH) for worth, hit in hits]
@@ -66,9 +86,12 @@ def find_type(text: Text) -> Found[EventType]:
 def _worths(reading: Reading) -> dict[TypeRule, list[tuple[float, Hit[TypeRule]]]]:
     """Each rule's hits with their worth, at most one of a rule per sentence."""
     best: dict[tuple[TypeRule, int], tuple[float, Hit[TypeRule]]] = {}
-    for hit in type_triggers().find(reading.folded):
+    masked = Spans((hit.start, hit.end) for hit in type_table().masked.find(reading.folded))
+    for hit in type_table().triggers.find(reading.folded):
         rule = hit.value
-        if rule.guarded and is_unreal(reading.folded, hit.start):
+        if masked.cover(hit.start) or masked.cover(hit.end - 1):
+            continue
+        if rule.guarded and is_unreal(reading.folded, hit.start, (hit.head, hit.end)):
             continue
         number = reading.number(hit.start)
         worth = rule.weight * max(rule.floor, reading.weight_of(number))
@@ -82,13 +105,14 @@ def _worths(reading: Reading) -> dict[TypeRule, list[tuple[float, Hit[TypeRule]]
     return found
 
 
-def _choose(totals: dict[str, float]) -> EventType:
-    """The type with the highest total; the two violation types stand together against the others."""
+def _choose(totals: dict[str, float], strongest: dict[str, float]) -> EventType:
+    """The type with the highest total; the two violation types stand together against the others. News of a trial
+    or a sanction tells what the accused did, too, so between the two the strongest rule decides."""
     violation = totals.get(_BOTH, 0.0) + sum(totals.get(kind, 0.0) for kind in _VIOLATIONS)
     others = {kind: totals.get(kind, 0.0) for kind in EventType if not kind.is_violation}
     best = max(others, key=lambda kind: others[kind])
     if max(violation, others[best]) < _LEAST:
         return EventType.LAINNYA
     if violation > others[best]:
-        return max(_VIOLATIONS, key=lambda kind: totals.get(kind, 0.0))
+        return max(_VIOLATIONS, key=lambda kind: strongest.get(kind, 0.0))
     return best

@@ -100,7 +100,7 @@ def _citations(reading: Reading) -> Iterator[Citation]:
             else:
                 yield Citation(named.short, hit.start, None, named)
             continue
-        for citation, stop in _numbered(reading, Hit(hit.start, hit.end, hit.value)):
+        for citation, stop in _numbered(reading, Hit(hit.start, hit.end, hit.value, hit.head)):
             yield citation
             end = stop
 

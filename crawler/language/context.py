@@ -23,7 +23,11 @@ def before(folded: str, start: int) -> str:
     return _CUT.split(piece)[-1]
 
 
-def is_unreal(folded: str, start: int) -> bool:
-    """Whether what stands at a place did not happen: denied, forbidden, conditional, wished, threatened."""
+def is_unreal(folded: str, start: int, gap: tuple[int, int] | None = None) -> bool:
+    """Whether what stands at a place did not happen: denied, forbidden, conditional, wished, threatened.
+
+    The words in a phrase's gap count too: "ASN dilarang ikut kampanye"."""
     words = before(folded, start)
-    return bool(_UNREAL.search(words) or _DENIAL.search(words.rpartition(",")[2]))
+    if _UNREAL.search(words) or _DENIAL.search(words.rpartition(",")[2]):
+        return True
+    return gap is not None and bool(_UNREAL.search(folded, *gap) or _DENIAL.search(folded, *gap))

@@ -7,6 +7,7 @@ forms (diimbau, mengimbau, imbauannya), see morphology.py; the mark stands at th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -24,11 +25,12 @@ GAP = 60
 
 @dataclass(frozen=True, slots=True)
 class Hit(Generic[T]):
-    """A phrase at [start, end) of the folded text, and what it stands for."""
+    """A phrase at [start, end) of the folded text, and what it stands for; `head` is where its first part ends."""
 
     start: int
     end: int
     value: T
+    head: int
 
 
 class Triggers(Generic[T]):
@@ -63,7 +65,7 @@ class Triggers(Generic[T]):
                     continue
                 stop = _tail_end(folded, end, tail) if tail else end
                 if stop:
-                    yield Hit(start, stop, value)
+                    yield Hit(start, stop, value, end)
 
 
 def _spelt(part: str) -> Iterable[str]:
@@ -96,3 +98,19 @@ def outermost(hits: Iterable[Hit[T]]) -> list[Hit[T]]:
         if not kept or hit.end > kept[-1].end:
             kept.append(hit)
     return kept
+
+
+class Spans:
+    """Stretches of a text, asked whether they cover a place."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            self._starts.append(start)
+            self._ends.append(max(end, self._ends[-1] if self._ends else 0))
+
+    def cover(self, offset: int) -> bool:
+        """Whether the offset lies inside one of the stretches."""
+        at = bisect_right(self._starts, offset)
+        return at > 0 and offset < self._ends[at - 1]

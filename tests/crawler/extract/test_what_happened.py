@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 from crawler.data import DATA
 from crawler.extract.cases import case_triggers, find_case_state
 from crawler.extract.elections import find_election
-from crawler.extract.event_types import find_type, type_triggers
+from crawler.extract.event_types import find_type, type_table
 from crawler.extract.groups import find_groups
 from crawler.extract.laws import find_laws
 from crawler.judge.relevance import judge
+from crawler.language.context import is_unreal
 from crawler.language.lexicon import fold
+from crawler.language.triggers import Spans
 from crawler.record import EventType
 from tests.crawler.extract.articles import cases, text_of
 
@@ -61,7 +64,7 @@ def test_evidence_is_a_sentence_of_the_article(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("rule", rows("event_types", "rule"))
 def test_event_type_rule_finds_its_example(rule: dict[str, Any]) -> None:
-    hits = {hit.value.name for hit in type_triggers().find(fold(rule["example"]))}
+    hits = {hit.value.name for hit in type_table().triggers.find(fold(rule["example"]))}
     assert rule["name"] in hits
 
 
@@ -195,3 +198,28 @@ def test_time_grows_with_the_length_only(unit: str) -> None:
     kind = find_type(text).value
     find_laws(text), find_election(text), find_groups(text), find_case_state(text, kind)
     assert time.process_time() - started < 3
+
+
+STORIES = tomllib.loads((Path(__file__).parents[1] / "judge" / "cases" / "stories.toml").read_text(encoding="utf-8"))
+TYPED = [story for story in STORIES["case"] if "type" in story]
+
+
+@pytest.mark.parametrize("story", TYPED, ids=lambda story: str(story["name"]))
+def test_type_of_stories_in_other_words(story: dict[str, Any]) -> None:
+    assert find_type(text_of(story["body"], story["headline"])).value == story["type"]
+
+
+def test_masked_words_say_nothing_of_the_event() -> None:
+    table_ = table("event_types")["masked"]
+    assert list(type_table().masked.find(fold(table_["example"])))
+    assert find_type(text_of("ASN itu menghadiri sosialisasi bakal calon.")).value != EventType.SOSIALISASI
+
+
+def test_words_inside_a_gap_are_read() -> None:
+    assert is_unreal("asn dilarang ikut kampanye", 0, (3, 26))
+    assert not is_unreal("asn terlihat ikut kampanye", 0, (3, 26))
+
+
+def test_spans() -> None:
+    spans = Spans([(2, 10), (4, 6), (20, 21)])
+    assert [spans.cover(at) for at in (1, 2, 7, 9, 10, 20, 21)] == [False, True, True, True, False, True, False]
