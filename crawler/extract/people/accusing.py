@@ -47,11 +47,13 @@ def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int])
     sentence ends or the person reports of others."""
     words = subject_words()
     for at in range(first, min(end, len(tokens))):
-        if at in others or tokens[at].text in '\n“"' or ends_sentence(tokens, at) or reports(tokens, at):
+        if at in others or tokens[at].text in '\n“"' or ends_sentence(tokens, at):
+            return None
+        if " ".join(token.low for token in tokens[at : at + 3]).startswith(words.after_phrases):
+            return at  # before the next test: "meminta maaf" begins with a word of reporting
+        if reports(tokens, at):
             return None
         if tokens[at].low in words.after_name and tokens[at - 1].low not in _NOT_OF_THE_PERSON:
-            return at
-        if " ".join(token.low for token in tokens[at : at + 3]).startswith(words.after_phrases):
             return at
     return None
 
