@@ -55,12 +55,10 @@ def _read(importer: Importer, files: list[Path]) -> None:
     if not sys.stderr.isatty():
         importer.read(files)
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    from crawler.commands.progress import reading
 
-    with Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task("import", total=len(files))
-        importer.read(files, lambda file: progress.advance(task))
+    with reading("import", files) as on_place:
+        importer.read(files, on_place)
 
 
 def _report(importer: Importer, desk: Desk, files: int) -> None:
@@ -68,6 +66,8 @@ def _report(importer: Importer, desk: Desk, files: int) -> None:
         warn(f"{tally.name}: {line}" for line in tally.warnings)
         print(tally.line())
     print(f"{files} files, {importer.responses} responses, {len(importer.tallies)} outlets")
+    for host, articles in importer.candidates.most_common():
+        print(f"candidate for the table of sources: {host} ({articles} relevant)")
     warn(desk.store.warnings)
     for line in importer.broken:
         print(f"error: {line}", file=sys.stderr)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,24 @@ def showing(tallies: Sequence[Tally]) -> Iterator[None]:
         for tally in tallies:
             tally.on_change = show
         yield
+
+
+@contextmanager
+def reading(task: str, files: Sequence[Path]) -> Iterator[Callable[[Path, int], None]]:
+    """A bar over the bytes of files; what it gives is to be told the file and the byte that reading has come to."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    before: dict[Path, int] = {}
+    total = 0
+    for file in files:
+        before[file] = total
+        total += file.stat().st_size if file.exists() else 0
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = progress.add_task(task, total=total)
+        yield lambda file, byte: progress.update(bar, completed=before[file] + byte)
+        progress.update(bar, completed=total)
 
 
 _DONE = (

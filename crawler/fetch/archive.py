@@ -87,13 +87,16 @@ class ArchiveWriter:
 
 
 def archived_responses(
-    path: Path, wanted: Callable[[str], bool] = lambda url: True, largest: int = LARGEST
+    path: Path,
+    wanted: Callable[[str], bool] = lambda url: True,
+    largest: int = LARGEST,
+    at: Callable[[int], None] = lambda byte: None,
 ) -> Iterator[ArchivedResponse]:
-    """The HTTP responses in a WARC file whose address is wanted, in file order; the others are skipped by
-    their header alone. Raises BrokenArchive, after everything that can be read, for a file that cannot be
-    read to its end or holds no record.
+    """The HTTP responses in a WARC file whose address is wanted, in file order; the others are skipped by their
+    header alone. `at` hears at which byte each record begins. Raises BrokenArchive, after everything that can be
+    read, for a file that cannot be read to its end or holds no record.
     """
-    for record in _records(path, wanted):
+    for record in _records(path, wanted, at):
         yield _response(record, largest)
 
 
@@ -123,12 +126,13 @@ def warc_files(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _records(path: Path, wanted: Callable[[str], bool]) -> Iterator[Any]:
+def _records(path: Path, wanted: Callable[[str], bool], at: Callable[[int], None] = lambda byte: None) -> Iterator[Any]:
     last, seen = 0, False
 
     def keep(record: Any) -> bool:
         nonlocal last, seen
         last, seen = record.stream_pos, True
+        at(last)
         target = _target(record)
         return record.record_type == WarcRecordType.response and bool(target) and wanted(target)
 

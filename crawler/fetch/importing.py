@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy.http import Headers, HtmlResponse
 
 from crawler.fetch.archive import ArchivedResponse, BrokenArchive, archived_responses
+from crawler.fetch.memory import NO_VALIDATORS, Validators, Verdict
+from crawler.fetch.spiders.following import validators_of, verdict_of
 from crawler.fetch.tally import Tally
 from crawler.items import Article
 from crawler.read.canonical import canonical_url
@@ -28,6 +32,7 @@ class House:
     outlet: str
     pages: type[Page]
     zone: str
+    is_unknown: bool = False
 
 
 @dataclass
@@ -42,7 +47,8 @@ class Parts:
 @dataclass
 class Importer:
     """Reads WARC files and hands their articles to a desk. Hosts that no source names are skipped by the record's
-    header; with `any_host` the default page object reads them. `broken` has one line per unreadable file.
+    header; with `any_host` the default page object reads them, and `candidates` counts the relevant articles of each.
+    `broken` has one line per unreadable file.
     """
 
     sources: Sources
@@ -51,28 +57,32 @@ class Importer:
     tallies: dict[str, Tally] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     responses: int = 0
+    candidates: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._houses: dict[str, House | None] = {}
         self._parts: dict[str, Parts] = {}
         self._whole: set[str] = set()
         self._twins: dict[str, tuple[Article, datetime, House]] = {}
+        self._gone: list[tuple[ArchivedResponse, House]] = []
 
-    def read(self, files: Iterable[Path], on_file: Callable[[Path], None] = lambda file: None) -> None:
-        """Reads the files in their order, then joins the articles whose pages came one by one."""
+    def read(self, files: Iterable[Path], on_place: Callable[[Path, int], None] = lambda file, byte: None) -> None:
+        """Reads the files in their order, then joins the articles whose pages came one by one. `on_place` hears how far
+        in a file the reading has come, in bytes."""
         for file in files:
             try:
-                for response in archived_responses(file, self._is_wanted):
+                for response in archived_responses(file, self._is_wanted, at=partial(on_place, file)):
                     self._take(response)
             except BrokenArchive as error:
                 self.broken.append(str(error))
-            on_file(file)
         for address, parts in self._parts.items():
             if address not in self._whole:
                 self._join(address, parts)
         for address, (article, on, house) in self._twins.items():
             if address not in self._whole and address not in self._parts:
                 self._hand_in(article, on, house, complete=True)
+        for response, house in self._gone:
+            self._take_away(response, house)
 
     def _is_wanted(self, url: str) -> bool:
         self.responses += 1
@@ -90,7 +100,7 @@ class Importer:
         if source is not None:
             return House(source.name, page_for(source.family), source.zone)
         slug = host.removeprefix("www.").replace(".", "-")
-        return House(slug, page_for(None), "WITA") if self.any_host and slug else None
+        return House(slug, page_for(None), "WITA", is_unknown=True) if self.any_host and slug else None
 
     def _take(self, response: ArchivedResponse) -> None:
         house = self._houses[urlsplit(response.url).hostname or ""]
@@ -100,13 +110,17 @@ class Importer:
         if response.fault:
             tally.count("failed", f"{response.url}: {response.fault}")
             return
+        if response.status in (404, 410) and not self._take_away(response, house):
+            self._gone.append((response, house))  # its article may still come, out of several pages
         if response.status != 200:
             return
         tally.count("fetched")
         page = house.pages(response.url, _text(response), house.outlet, house.zone)
         try:
             article, more = page.to_item(), page.next_pages()
-        except NotAnArticle:
+        except NotAnArticle as fault:
+            if verdict_of(fault) is Verdict.GONE and self._take_away(response, house):
+                return
             tally.count("not_article")
             return
         self._sort_in(article, more, response, house)
@@ -119,9 +133,11 @@ class Importer:
                 self._twins[address] = (article, response.on, house)
                 return
             self._whole.add(address)
-            self._hand_in(article, response.on, house, complete=True)
+            self._hand_in(article, response.on, house, complete=True, validators=_validators(response))
             return
         parts = self._parts.setdefault(address, Parts(house))
+        if number in parts.pages and parts.pages[number][1] > response.on:
+            return
         parts.pages[number] = (article, response.on)
         if number == 1:
             parts.count = 1 + len(more)
@@ -136,12 +152,32 @@ class Importer:
         article = join_pages([article for article, _ in pages])
         self._hand_in(article, pages[0][1], parts.house, complete=len(pages) >= parts.count)
 
-    def _hand_in(self, article: Article, on: datetime, house: House, *, complete: bool) -> None:
+    def _take_away(self, response: ArchivedResponse, house: House) -> bool:
+        """Marks the record of an article that was gone, and says whether there was one."""
+        if _number(response.url) != 1 or page_number(response.url) == "all" or _is_twin(response.url):
+            return False
+        found = self.desk.take_away(canonical_url(response.url), response.on)
+        if found:
+            self._tally(house).count("gone")
+        return found
+
+    def _hand_in(
+        self,
+        article: Article,
+        on: datetime,
+        house: House,
+        *,
+        complete: bool,
+        validators: Validators = NO_VALIDATORS,
+    ) -> None:
         tally = self._tally(house)
         tally.count("found")
         if not complete:
             tally.warnings.append(f"{article.canonical_url}: the article misses a page")
-        tally.count(self.desk.take(article, on, complete=complete))
+        fate = self.desk.take(article, on, complete=complete, validators=validators)
+        tally.count(fate)
+        if house.is_unknown and fate in ("stored", "updated", "unchanged"):
+            self.candidates[urlsplit(article.canonical_url).hostname or ""] += 1
 
     def _tally(self, house: House) -> Tally:
         return self.tallies.setdefault(house.outlet, Tally(house.outlet))
@@ -165,9 +201,17 @@ def _number(url: str) -> int:
     return int(digits) if digits.isdecimal() and len(digits) < 3 else 1
 
 
+def _validators(response: ArchivedResponse) -> Validators:
+    return validators_of(_headers(response))
+
+
 def _text(response: ArchivedResponse) -> str:
     """The page as text, by the same rules for charsets as in a crawl."""
+    return HtmlResponse(response.url, headers=_headers(response), body=response.body).text
+
+
+def _headers(response: ArchivedResponse) -> Headers:
     headers = Headers()
     for name, value in response.headers:
         headers.appendlist(name, value)
-    return HtmlResponse(response.url, headers=headers, body=response.body).text
+    return headers

@@ -63,11 +63,13 @@ class Desk:
         return fate
 
     def take_away(self, address: str, on: datetime) -> bool:
-        """Marks the record of an article that was found gone at `on`; says whether there is one."""
-        url = self.store.url_of(address)
+        """Marks the record of an article that was found gone at `on`, unless it was seen later; says whether there is
+        such a record."""
+        url, known = self.store.url_of(address), self.memory.recall(address)
         if url is None:
             return False
-        self.store.mark_gone(record_id(url), on.astimezone(WITA))
+        if known is None or known.on <= on:
+            self.store.mark_gone(record_id(url), on.astimezone(WITA))
         return True
 
     def group(self, grouping: Grouping) -> int:

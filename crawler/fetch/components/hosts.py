@@ -54,19 +54,23 @@ class HostGuard:
 class PublicResolver(CachingThreadedResolver):
     """Resolves names and IP literals to public addresses only: a redirect must not reach a machine behind us.
 
-    ALLOW_LOOPBACK lets tests have their own server.
+    ALLOW_LOOPBACK lets tests have their own server, and LOOPBACK_HOSTS names outlets that it plays.
     """
 
     allow_loopback = False
+    played: frozenset[str] = frozenset()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
         resolver = super().from_crawler(crawler, reactor)
         resolver.allow_loopback = crawler.settings.getbool("ALLOW_LOOPBACK")
+        if resolver.allow_loopback:
+            resolver.played = frozenset(crawler.settings.getlist("LOOPBACK_HOSTS"))
         return resolver
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:
-        found: Deferred[str] = super().getHostByName(name, timeout)
+        asked = "127.0.0.1" if name in self.played else name
+        found: Deferred[str] = super().getHostByName(asked, timeout)
         return found.addCallback(self._checked, name)
 
     def _checked(self, address: str, name: str) -> str:

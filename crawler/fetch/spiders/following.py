@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.http import Response, TextResponse
+from scrapy.http import Headers, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.fetch.assignment import Assignment
@@ -97,7 +97,7 @@ class Following:
             read=(*leaf.read, article),
             retrieved=leaf.retrieved or response.meta["retrieved"],
             waiting=waiting[1:],
-            validators=NO_VALIDATORS if leaf.read or waiting else validators_of(response),
+            validators=NO_VALIDATORS if leaf.read or waiting else validators_of(response.headers),
         )
         if waiting:
             yield self._request(waiting[0], leaf)
@@ -206,9 +206,9 @@ class Following:
         self._assignment.desk.memory.remember(leaf.address, self._source.name, seen)
 
 
-def validators_of(response: Response) -> Validators:
-    """What a response says by which it can be told from a later one."""
-    etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
+def validators_of(headers: Headers) -> Validators:
+    """What a response's headers say by which it can be told from a later one."""
+    etag, modified = (headers.get(name) for name in ("ETag", "Last-Modified"))
     return Validators(*(value.decode("latin-1")[:_LONGEST] if value else None for value in (etag, modified)))
 
 
