@@ -89,7 +89,39 @@ def references(scan: Scan, persons: Sequence[Person]) -> list[Reference]:
         index = _named(persons, run.name) if run.first not in covered else None
         if index is not None:
             found[(run.first, run.name.after)] = Reference(index, run.first, run.name.after)
+    by_name = sorted(found.values(), key=lambda reference: reference.first)
+    familiar = _announced(scan, by_name)
+    for run in scan.runs:
+        index = familiar.get(run.name.text)
+        if index is not None and run.first not in covered:
+            found.setdefault((run.first, run.name.after), Reference(index, run.first, run.name.after))
     return sorted(found.values(), key=lambda reference: reference.first)
+
+
+_CALLED = frozenset(["disapa", "sapaan", "sapaannya", "dipanggil", "panggilan"])
+
+
+def _announced(scan: Scan, known: Sequence[Reference]) -> dict[str, int]:
+    """Familiar names that the text announces: "Fani (sapaan Stefania)", "jelas Dora, sapaannya", "Eman, demikian ia
+    akrab disapa": the one-word name nearest to the word, and the person named with it or last before it."""
+    named = {at for reference in known for at in range(reference.first, reference.after)}
+    single = [run for run in scan.runs if not run.full and run.first not in named]
+    familiar: dict[str, int] = {}
+    for at, token in enumerate(scan.tokens):
+        if token.low not in _CALLED:
+            continue
+        near = min(single, key=lambda run: abs(run.first - at), default=None)
+        if near is None or abs(near.first - at) > _NEAR:
+            continue
+        beside = [r.person for r in known if 0 < r.first - at <= 2]
+        before = [r.person for r in known if r.first < near.first]
+        if beside or before:
+            familiar.setdefault(near.name.text, beside[0] if beside else before[-1])
+    return familiar
+
+
+_NEAR = 5
+"""Tokens between a familiar name and the word that announces it."""
 
 
 def _named(persons: Sequence[Person], name: Name) -> int | None:
