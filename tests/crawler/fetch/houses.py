@@ -19,10 +19,16 @@ ROOT = Path(__file__).parents[3]
 
 @dataclass(frozen=True)
 class Answer:
+    """One answer. With an ETag among its headers it is 304 to who names it; `pieces` come after the body, without end
+    if they have none; Content-Length tells the body's length unless the headers say otherwise.
+    """
+
     body: bytes | str = b""
     status: int = 200
     kind: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
+    pieces: Callable[[], Iterator[bytes]] | None = None
+    takes: float = 0.0  # seconds
 
 
 @dataclass
@@ -31,6 +37,9 @@ class House:
 
     port: int
     asked: list[tuple[str, float, str]] = field(default_factory=list)
+    told: list[Mapping[str, str]] = field(default_factory=list)
+    open: int = 0
+    most_open: int = 0
 
     def times(self, path: str | None = None) -> list[float]:
         return [when for asked, when, _ in self.asked if path in (None, asked)]
@@ -50,15 +59,35 @@ def served(answers: Answers) -> Iterator[House]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             house.asked.append((self.path, time.monotonic(), self.headers.get("User-Agent", "")))
+            house.told.append(dict(self.headers))
+            house.open += 1
+            house.most_open = max(house.most_open, house.open)
             found = answers.get(self.path, Answer("tidak ada", 404))
             answer = found(house.paths.count(self.path)) if callable(found) else found
+            time.sleep(answer.takes)
+            try:
+                self._give(answer)
+            finally:
+                house.open -= 1
+
+        def _give(self, answer: Answer) -> None:
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+            etag = answer.headers.get("ETag")
+            if etag and self.headers.get("If-None-Match") == etag:
+                self.send_response(304)
+                self.send_header("ETag", etag)
+                self.end_headers()
+                return
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.kind)
-            for name, value in ({"Content-Length": str(len(body))} | dict(answer.headers)).items():
+            length = {} if answer.pieces else {"Content-Length": str(len(body))}
+            for name, value in (length | dict(answer.headers)).items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+            for piece in answer.pieces() if answer.pieces else ():
+                self.wfile.write(piece)
+                self.wfile.flush()
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
@@ -78,17 +107,15 @@ def served(answers: Answers) -> Iterator[House]:
 
 
 def crawl(house: House, folder: Path, **settings: object) -> dict[str, Any]:
-    """The tally of a crawl of the house, with Scrapy's settings changed. Nothing may be written to standard error."""
-    command = [
-        sys.executable,
-        "-m",
-        "tests.crawler.fetch.loopback",
-        str(house.port),
-        str(folder),
-        json.dumps(settings),
-    ]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    """The tally of a crawl of the house. Settings in capitals are Scrapy's, the others those of tests.crawler.fetch.loopback.
+    Nothing may be written to standard error."""
+    run = subprocess.run(command(house, folder, **settings), cwd=ROOT, capture_output=True, text=True, timeout=100)
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
     found: dict[str, Any] = json.loads(run.stdout)
     return found
+
+
+def command(house: House, folder: Path, **settings: object) -> list[str]:
+    """The command that `crawl` runs."""
+    return [sys.executable, "-m", "tests.crawler.fetch.loopback", str(house.port), str(folder), json.dumps(settings)]

@@ -1,7 +1,9 @@
 """A crawl of a server on loopback, in a process of its own: Twisted's reactor cannot be started twice.
 
 `python -m tests.crawler.fetch.loopback PORT FOLDER [JSON of settings]` crawls http://127.0.0.1:PORT and prints the
-tally as JSON.
+tally as JSON. Settings in capitals are Scrapy's. The others: `host` names an outlet of the table of sources that the server
+plays, `discovery` is a list of [kind, path, path of the next pages], `words`, `title_stems`, `since` and `limit` are as
+in a crawl.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,37 +21,45 @@ from crawler.fetch.crawling import run_crawl
 from crawler.fetch.memory import open_memory
 from crawler.fetch.tally import Tally
 from crawler.settings import crawl_settings
-from crawler.sources import Discovery, Kind, load_sources
+from crawler.sources import Discovery, Kind, Source, Sources, load_sources
 from crawler.write.desk import Desk, default_assemble
 from crawler.write.store import Store
 
 HASTE = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_START_DELAY": 0, "AUTOTHROTTLE_MAX_DELAY": 0.01, "DOWNLOAD_TIMEOUT": 3}
+USUAL = [["rest", "/wp-json?search={word}", None], ["listing", "/daftar", "/daftar?page={page}"]]
 
 
 def main(port: str, folder: str, overrides: str = "{}") -> None:
-    house, var = f"http://127.0.0.1:{port}", Path(folder) / "var"
-    table = load_sources()
-    source = replace(
-        table.by_name["voxntt"],
-        name="loopback",
-        hosts=("127.0.0.1",),
-        discovery=(
-            Discovery(Kind.REST, f"{house}/wp-json?search={{word}}"),
-            Discovery(Kind.LISTING, f"{house}/daftar", f"{house}/daftar?page={{page}}"),
-        ),
-    )
+    given: dict[str, Any] = json.loads(overrides)
+    var, table = Path(folder) / "var", load_sources()
+    source = _source(table, port, given)
+    start = datetime.now(UTC)
     assignment = Assignment(
         source=source,
-        title_stems=table.title_stems,
+        title_stems=tuple(given.get("title_stems", table.title_stems)),
         desk=Desk(Store(Path(folder) / "content"), open_memory(var, {}), default_assemble()),
-        tally=Tally("loopback"),
+        tally=Tally(source.name),
         now=lambda: datetime.now(UTC),
-        archive=ArchiveWriter(var / "archive" / "loopback", datetime.now(UTC)),
+        archive=ArchiveWriter(var / "archive" / source.name, start),
+        since=date.fromisoformat(given["since"]) if "since" in given else None,
+        limit=given.get("limit"),
     )
     settings: dict[str, Any] = crawl_settings(var, replay=False, environment={})
-    run_crawl([assignment], settings | HASTE | {"ALLOW_LOOPBACK": True} | json.loads(overrides))
+    own = {"ALLOW_LOOPBACK": True, "LOOPBACK_HOSTS": [given["host"]] if "host" in given else []}
+    run_crawl([assignment], settings | HASTE | own | {name: v for name, v in given.items() if name.isupper()})
     tally = assignment.tally
     print(json.dumps({"counts": tally.counts, "warnings": tally.warnings, "errors": tally.errors, "why": tally.why}))
+
+
+def _source(table: Sources, port: str, given: dict[str, Any]) -> Source:
+    """The source that the server plays: Vox NTT as "loopback", or the outlet of a host."""
+    host = given.get("host", "127.0.0.1")
+    played = table.of_host(host)
+    plan = [[part and f"http://{host}:{port}{part}" for part in means[1:]] for means in given.get("discovery", USUAL)]
+    kinds = [Kind(means[0]) for means in given.get("discovery", USUAL)]
+    discovery = tuple(Discovery(kind, *addresses) for kind, addresses in zip(kinds, plan, strict=True))
+    base = played or replace(table.by_name["voxntt"], name="loopback", hosts=(host,))
+    return replace(base, discovery=discovery, words=tuple(given.get("words", base.words)))
 
 
 if __name__ == "__main__":
