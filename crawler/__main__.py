@@ -10,11 +10,12 @@ from crawler.commands.crawl import crawl
 from crawler.commands.extracting import extract
 from crawler.commands.importing import import_archives
 from crawler.commands.review import review_app
+from crawler.commands.source import source
 from crawler.commands.status import status
 
 app = typer.Typer(
     name="crawler",
-    help="From the web to records: crawl, import, extract, review, status.",
+    help="From the web to records: crawl, import, extract, review, status, source.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -25,6 +26,7 @@ app.command("import")(import_archives)
 app.command()(extract)
 app.add_typer(review_app, name="review")
 app.command()(status)
+app.command()(source)
 
 
 def main() -> None:
