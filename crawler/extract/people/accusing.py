@@ -52,7 +52,7 @@ def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int])
         if " ".join(token.low for token in tokens[at : at + 3]).startswith(words.after_phrases):
             return at  # before the next test: "meminta maaf" begins with a word of reporting
         if reports(tokens, at):
-            return None
+            return at if "dirinya" in {token.low for token in tokens[at + 1 : at + 4]} else None
         if tokens[at].low in words.after_name and tokens[at - 1].low not in _NOT_OF_THE_PERSON:
             return at
     return None

@@ -110,6 +110,8 @@ def _chained(tokens: Sequence[Token], one: Office, other: Office) -> bool:
     between, words = [token.low for token in tokens[one.after : other.first]], mention_words()
     if between == ["dan"] and one.takes != "body" and one.first > 0 and tokens[one.first - 1].low in words.holding:
         return _right(tokens, other) is None
+    if between == ["dan"] and one.takes == "body" and one.institution is None and other.takes == "division":
+        return True
     return 0 < len(between) <= 5 and set(between) <= words.chain and bool(set(between) & words.chain_that_ties)
 
 
@@ -151,7 +153,8 @@ def _names_an_office(tokens: Sequence[Token], office: Office) -> bool:
     """False for a bare "ketua", "anggota" or "kepala" of something that no table knows; a division that the
     text spells out is an office without its institution, too."""
     if office.takes == "division":
-        return office.institution is not None or len(office.title.split()) > 2
+        spelt_out = len(office.title.split()) > 2 or "sekretariat" in office.title.lower()
+        return office.institution is not None or spelt_out
     return office.takes != "body" or office.institution is not None
 
 

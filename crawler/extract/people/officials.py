@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from crawler.extract.people.institutions import PARTY, Institution
 from crawler.extract.people.mentions import Mention, bare_institutions, mentions, person_runs
 from crawler.extract.people.offices import Office, office_institution, title_spellings
 from crawler.extract.people.persons import Person, Reference, gather, references
+from crawler.extract.people.proposed import proposed_mentions
 from crawler.extract.people.scan import Scan
 from crawler.language.tokens import Token, tokenise
 from crawler.record import Position
@@ -43,12 +44,14 @@ class Cast:
         return [reference for reference in self.references if reference.first not in starts]
 
 
-def read_cast(plain: str) -> Cast:
-    """The persons in office of a text, and every place where it names them."""
+def read_cast(plain: str, proposed: Iterable[tuple[int, int]] = ()) -> Cast:
+    """The persons in office of a text, and every place where it names them. `proposed` are names, as [start, end) of
+    the text, that a trained recogniser found; those beside an office count too."""
     scan = Scan(tokenise(plain))
     found = mentions(scan)
     named = {mention.name.start for mention in found}
     found += [mention for mention in bare_institutions(scan) if mention.name.start not in named]
+    found += proposed_mentions(scan, proposed, found)
     full = [run.name for run in person_runs(scan) if run.full]
     gathered = gather(sorted(found, key=lambda mention: mention.first), full)
     persons = [person for person in gathered if not all(_in_a_party(mention) for mention in person.mentions)]
@@ -86,9 +89,15 @@ def _how_open(mention: Mention) -> tuple[int, int]:
     return (institution is None or institution.region is None, -len(mention.office.title))
 
 
+_WITH_DIVISIONS = ("Bawaslu", "KPU", "Panwaslu")
+
+
 def _with_known_region(office: Office, person: Person, story: str | None, printed: Sequence[Institution]) -> Office:
     """The office with its own region, else the one that the person's other mentions print, else the only one
     that the text prints with this institution, else the story's."""
+    if office.institution is None and office.takes == "division":
+        before = [i for i in printed if i.row in _WITH_DIVISIONS and i.first < office.first]
+        office = replace(office, institution=before[-1]) if before else office
     if office.institution is None or office.institution.region is not None:
         return office
     row = office.institution.row or office.institution.name

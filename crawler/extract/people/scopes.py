@@ -137,10 +137,10 @@ def _division(tokens: Sequence[Token], title_end: int, after: int) -> tuple[int,
 def _agency(
     tokens: Sequence[Token], form: TitleForm, title_end: int, after: int
 ) -> tuple[int, int, Institution | None]:
-    end = field_end(tokens, after)
+    end = _field_of_a_part(tokens, after) if form.unit in _PARTS else field_end(tokens, after)
     field = phrase(without_brackets(tokens[after:end]))
     end = skip_brackets(tokens, end, longest=3)
-    if form.unit in ("Bidang", "Bagian", "Biro"):
+    if form.unit in _PARTS:
         start = end + 1 if end < len(tokens) and tokens[end].low in ("pada", "di", "dari") else end
         if start < len(tokens) and (parent := institution_at(tokens, start)):
             return end, parent.after, parent
@@ -151,6 +151,20 @@ def _agency(
     name = form.unit if field.startswith(form.unit) else f"{form.unit} {field}".strip()
     row = listed_row(tokens, title_end - 1)
     return title_end, after, Institution(name, "official", region, title_end, after, "story", row)
+
+
+_PARTS = ("Bidang", "Bagian", "Biro")
+
+
+def _field_of_a_part(tokens: Sequence[Token], at: int) -> int:
+    """The index after a part's field, also of words that no table lists, where the whole follows:
+    "Kabid Perikanan Tangkap pada Dinas Perikanan"."""
+    end = field_end(tokens, at)
+    ahead = end
+    while ahead < min(end + 4, len(tokens)) and tokens[ahead].is_word and tokens[ahead].is_capital:
+        ahead += 1
+    linked = ahead > end and ahead + 1 < len(tokens) and tokens[ahead].low in ("pada", "di", "dari")
+    return ahead if linked and institution_at(tokens, ahead + 1) else end
 
 
 def _kecamatan(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:

@@ -26,6 +26,7 @@ class SpeechWords:
     back: frozenset[str]
     after_name: frozenset[str]
     passive: frozenset[str]
+    between: frozenset[str]
     read_for_another: frozenset[str]
     pronouns: frozenset[str]
     together: frozenset[str]
@@ -111,12 +112,15 @@ def _passive_before(tokens: Sequence[Token], reference: Reference, at_tokens: di
     words = speech_words()
     if reference.first and tokens[reference.first - 1].low in ("kepada", "untuk", "terhadap", "bagi", "dengan"):
         return None
+    by_agent = reference.first > 0 and tokens[reference.first - 1].low == "oleh"
     for at in range(reference.first - 1, max(-1, reference.first - 1 - BEFORE), -1):
         low = tokens[at].low
         if low in words.read_for_another or ends_sentence(tokens, at) or at in at_tokens or low == "kepada":
             return None
         if low in words.passive:
             return at
+        if low not in words.between and not by_agent:
+            return None
     return None
 
 
