@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
 from crawler.data import DATA
 from crawler.extract import Found
+from crawler.extract.dependents import dependents
 from crawler.extract.event_types import find_type
 from crawler.language.context import before
-from crawler.language.reading import HEADLINE, Reading
+from crawler.language.reading import Reading
 from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import Evidence
 from crawler.text import Text
@@ -64,23 +66,52 @@ def find_groups(text: Text) -> Found[tuple[str, ...]]:
     duties = {reading.number(hit.start) for hit in table.duty.find(reading.folded)}
     named: dict[str, Hit[Group]] = {}
     implied: dict[str, Hit[Group]] = {}
+    at_large: dict[str, int] = {}
     for hit in outermost(table.triggers.find(reading.folded)):
-        name = hit.value.name
-        if (
-            name is None
-            or name in (implied if hit.value.implied else named)
-            or table.aside.search(before(reading.folded, hit.start))
-        ):
+        group = hit.value
+        if group.name is None or (group.name in named and not group.implied):
             continue
-        number = reading.number(hit.start)
-        opening = number == HEADLINE or number < reading.lead + _LEAD_SENTENCES
-        if number in duties or (opening and not hit.value.duty):
-            (implied if hit.value.implied else named).setdefault(name, hit)
-    if implied.keys() - named.keys() and find_type(text).value.is_violation:
-        named = implied | named
-    chosen = tuple(name for name in table.names if name in named)
-    evidence = tuple(Evidence("groups", reading.quote(named[name].start), f"group-{_slug(name)}") for name in chosen)
+        if table.aside.search(before(reading.folded, hit.start)) or not _counts(reading, hit, duties):
+            continue
+        if not group.implied:
+            named[group.name] = hit
+            continue
+        implied.setdefault(group.name, hit)
+        if _is_at_large(reading, hit):
+            at_large.setdefault(group.name, hit.start)
+    for people, name in dependents(reading.folded):
+        if reading.number(people.start) in duties:
+            at_large.setdefault(name, people.start)
+    found = {name: hit.start for name, hit in named.items()}
+    found = {name: at for name, at in at_large.items() if not found or _opens(reading, at)} | found
+    if implied.keys() - found.keys() and find_type(text).value.is_violation:
+        found = {name: hit.start for name, hit in implied.items()} | found
+    chosen = tuple(name for name in table.names if name in found)
+    evidence = tuple(Evidence("groups", reading.quote(found[name]), f"group-{_slug(name)}") for name in chosen)
     return Found(chosen, evidence)
+
+
+def _counts(reading: Reading, hit: Hit[Group], duties: Set[int]) -> bool:
+    return reading.number(hit.start) in duties or (_opens(reading, hit.start) and not hit.value.duty)
+
+
+def _opens(reading: Reading, offset: int) -> bool:
+    """Whether the place stands in the headline or the story's first sentences."""
+    return reading.number(offset) < reading.lead + _LEAD_SENTENCES
+
+
+# Headlines print every word with a capital: there a verb or a joining word must follow.
+_GOES_ON = re.compile(
+    r"\s?[,:&/]|\s(?:dan|di|atau|serta|yang|se|tak|tidak|ikut|jadi|juga|wajib|harus|jangan|ini|itu|tersebut|(?:di|me|ber|ter)\w{4,})\b"
+)
+
+
+def _is_at_large(reading: Reading, hit: Hit[Group]) -> bool:
+    """Whether an office is spoken of without its holder: no name of a place or a person follows."""
+    if hit.start < reading.shift:
+        return _GOES_ON.match(reading.folded, hit.end) is not None
+    following = reading.printed[hit.end : hit.end + 3].lstrip()
+    return not following[:1].isupper()
 
 
 def _slug(name: str) -> str:

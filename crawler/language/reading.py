@@ -31,8 +31,12 @@ class Reading:
     text: Text
 
     @cached_property
+    def printed(self) -> str:
+        return f"{self.text.headline}\n{self.text.plain}"
+
+    @cached_property
     def folded(self) -> str:
-        return fold(f"{self.text.headline}\n{self.text.plain}")
+        return fold(self.printed)
 
     @cached_property
     def shift(self) -> int:
