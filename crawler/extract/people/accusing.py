@@ -31,6 +31,7 @@ class SubjectWords:
     superiors: tuple[str, ...]
     harmed: frozenset[str]
     of_oneself: frozenset[str]
+    own_deeds: frozenset[str]
 
 
 @cache
@@ -52,10 +53,16 @@ def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int])
         if " ".join(token.low for token in tokens[at : at + 3]).startswith(words.after_phrases):
             return at  # before the next test: "meminta maaf" begins with a word of reporting
         if reports(tokens, at):
-            return at if "dirinya" in {token.low for token in tokens[at + 1 : at + 4]} else None
+            return at if _of_own_deeds(tokens, at + 1) else None
         if tokens[at].low in words.after_name and tokens[at - 1].low not in _NOT_OF_THE_PERSON:
             return at
     return None
+
+
+def _of_own_deeds(tokens: Sequence[Token], first: int) -> bool:
+    """ "menerangkan bahwa dirinya hadir": a person who explains what they did themselves."""
+    low = [token.low for token in tokens[first : first + 5]]
+    return "dirinya" in low and bool(set(low[low.index("dirinya") + 1 :]) & subject_words().own_deeds)
 
 
 def was_harmed(tokens: Sequence[Token], first: int, end: int) -> bool:
