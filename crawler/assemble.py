@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.extract.facts import extract
+from crawler.extract.recognising import Recogniser
 from crawler.items import Article
 from crawler.judge.relevance import judge
 from crawler.record import Event, Record, Relevance, Status, record_id
@@ -17,17 +18,17 @@ PUBLISHED_FROM = 0.7
 waits as a draft. Set on the annotated articles: see docs/quality.md."""
 
 
-def record_from(article: Article, retrieved: datetime | None) -> Record:
+def record_from(article: Article, retrieved: datetime | None, recognise: Recogniser | None = None) -> Record:
     """The record of an article, also of an irrelevant one (its `relevance.relevant` is False then).
 
     `retrieved` is when the page was fetched, with offset. The event's id is the record's own until records
-    of one event are grouped."""
-    return record_of(article, read_text(article), retrieved)
+    of one event are grouped. `recognise` proposes further names of persons."""
+    return record_of(article, read_text(article), retrieved, recognise)
 
 
-def record_of(article: Article, text: Text, retrieved: datetime | None) -> Record:
+def record_of(article: Article, text: Text, retrieved: datetime | None, recognise: Recogniser | None = None) -> Record:
     """The same of an article whose text has been read."""
-    relevance, facts = judge(text), extract(text)
+    relevance, facts = judge(text), extract(text, recognise)
     identity = record_id(article.canonical_url)
     record = Record(
         id=identity,

@@ -33,6 +33,7 @@ def crawl(
     Exit status: 0 when at least one source could be read, 3 when none could, 1 when something broke on our
     side (a record that cannot be read, an unreadable WARC), 2 for a wrong command line.
     """
+    from crawler.extract.recognising import BrokenRecogniser
     from crawler.fetch.memory import BrokenMemory, open_memory
     from crawler.sources import BrokenSources, UnknownSource, load_sources
     from crawler.write.decisions import BrokenDecisions
@@ -46,13 +47,13 @@ def crawl(
         table = load_sources()
         answering = _open_replay(replay)
         chosen = _chosen(table, source or [], answering)
-        grouping, texts = default_grouping(content), Texts(var / TEXTS_FILE)
+        assemble, grouping, texts = default_assemble(), default_grouping(content), Texts(var / TEXTS_FILE)
         memory = open_memory(var)
     except UnknownSource as error:
         fail(str(error), MISUSED)
-    except (BrokenSources, BrokenMemory, BrokenDecisions, BrokenTexts) as error:
+    except (BrokenSources, BrokenMemory, BrokenDecisions, BrokenTexts, BrokenRecogniser) as error:
         fail(str(error))
-    desk = Desk(Store(content), memory, default_assemble(), texts)
+    desk = Desk(Store(content), memory, assemble, texts)
     crawl = _Crawl(table, desk, var, first_day, limit, answering)
     assignments = [crawl.assign(one) for one in chosen]
     crawl.run(assignments)

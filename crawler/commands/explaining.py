@@ -10,13 +10,16 @@ from crawler.commands.extract import extract_articles, read_articles
 from crawler.explain.marking import explain
 from crawler.explain.page import explained_page
 from crawler.explain.terminal import print_explained
+from crawler.extract.recognising import Recogniser
 
 
-def explain_files(paths: Sequence[Path], page: Path | None, terminal: bool) -> int:
+def explain_files(paths: Sequence[Path], page: Path | None, terminal: bool, recognise: Recogniser | None = None) -> int:
     """Shows the articles of the files in the terminal, writes them to `page`, or both. Returns the exit status as
     extraction does; raises OSError where the page cannot be written."""
     given, status = read_articles(paths, sys.stderr, sys.stdin)
-    explained = [explain(one.given.id, one.given.article, one.text, one.record) for one in extract_articles(given)]
+    explained = [
+        explain(one.given.id, one.given.article, one.text, one.record) for one in extract_articles(given, recognise)
+    ]
     if terminal:
         print_explained(explained, sys.stdout)
     if page is not None and explained:

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from crawler.assemble import record_of
 from crawler.explain.locating import Locator
+from crawler.extract.recognising import Recogniser
 from crawler.items import WITA, Article
 from crawler.read.canonical import canonical_url
 from crawler.record import Record, as_json, record_id
@@ -41,14 +42,16 @@ class Extracted:
     record: Record
 
 
-def extract_files(paths: Sequence[Path], output: TextIO, errors: TextIO, stdin: TextIO) -> int:
+def extract_files(
+    paths: Sequence[Path], output: TextIO, errors: TextIO, stdin: TextIO, recognise: Recogniser | None = None
+) -> int:
     """Write one JSON record a line for every article of the files ("-" is standard input), in the order of
     the input, each with its `id` and `relevant`; `event.id` is the same for articles of one event. Each piece of
     evidence tells `start` and `end` of its sentence in the input's "text", null where it stands in the title.
     What is no article gives one line on `errors`. Returns the exit status: 1 when there was such a line or
     no article at all."""
     articles, status = read_articles(paths, errors, stdin)
-    for extracted in extract_articles(articles):
+    for extracted in extract_articles(articles, recognise):
         print(json.dumps(_row(extracted), ensure_ascii=False), file=output)
     return status
 
@@ -127,12 +130,12 @@ def _published(printed: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=WITA)
 
 
-def extract_articles(given: Sequence[Given]) -> Iterator[Extracted]:
+def extract_articles(given: Sequence[Given], recognise: Recogniser | None = None) -> Iterator[Extracted]:
     """Each article's record, in the order of the input. Records are grouped under their places in the input, which
     are unique even where two articles came without an address."""
     texts = [read_text(item.article) for item in given]
     records = [
-        _under(f"{at:08d}", record_of(item.article, text, None))
+        _under(f"{at:08d}", record_of(item.article, text, None, recognise))
         for at, (item, text) in enumerate(zip(given, texts, strict=True))
     ]
     bodies = {record.id: text.plain for record, text in zip(records, texts, strict=True)}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crawler.commands.options import CONTENT, VAR, Content, Var
+from crawler.commands.options import CONTENT, VAR, Content, Var, fail
 
 
 def extract(
@@ -28,10 +29,16 @@ def extract(
 
     Exit status: 0, or 1 when a line was no article or there was none.
     """
+    from crawler.extract.recognising import BrokenRecogniser, configured_recogniser
+
+    try:
+        recognise = configured_recogniser(os.environ)
+    except BrokenRecogniser as error:
+        fail(str(error))
     if explain or html:
         from crawler.commands.explaining import explain_files
 
-        raise typer.Exit(explain_files(files or [Path("-")], html, explain))
+        raise typer.Exit(explain_files(files or [Path("-")], html, explain, recognise))
     from crawler.commands.extract import extract_files
 
-    raise typer.Exit(extract_files(files or [Path("-")], sys.stdout, sys.stderr, sys.stdin))
+    raise typer.Exit(extract_files(files or [Path("-")], sys.stdout, sys.stderr, sys.stdin, recognise))

@@ -25,6 +25,7 @@ def import_archives(
 
     Exit status: 0 when all files were read to their end, 1 when one was not; the rest is read all the same.
     """
+    from crawler.extract.recognising import BrokenRecogniser
     from crawler.fetch.archive import warc_files
     from crawler.fetch.importing import Importer
     from crawler.fetch.memory import BrokenMemory, open_memory
@@ -39,11 +40,11 @@ def import_archives(
     if not files:
         fail(f"no WARC file in {', '.join(map(str, paths))}")
     try:
-        grouping, texts = default_grouping(content), Texts(var / TEXTS_FILE)
+        assemble, grouping, texts = default_assemble(), default_grouping(content), Texts(var / TEXTS_FILE)
         table, memory = load_sources(), open_memory(var)
-    except (BrokenSources, BrokenMemory, BrokenDecisions, BrokenTexts) as error:
+    except (BrokenSources, BrokenMemory, BrokenDecisions, BrokenTexts, BrokenRecogniser) as error:
         fail(str(error))
-    desk = Desk(Store(content), memory, default_assemble(), texts)
+    desk = Desk(Store(content), memory, assemble, texts)
     importer = Importer(table, desk, any_host)
     _read(importer, files)
     desk.group(grouping)

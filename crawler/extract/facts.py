@@ -16,6 +16,7 @@ from crawler.extract.people.officials import Cast, positions_of, read_cast
 from crawler.extract.people.speakers import Attribution, attributions
 from crawler.extract.people.subjects import Accusation, accusations
 from crawler.extract.places import find_places
+from crawler.extract.recognising import Recogniser
 from crawler.extract.venues import find_venue
 from crawler.record import CaseState, EventType, Evidence, Official
 from crawler.text import Text
@@ -39,9 +40,10 @@ class Facts:
     evidence: tuple[Evidence, ...]
 
 
-def extract(text: Text) -> Facts:
-    """The facts of a text. Never raises: what the text does not say is None or empty."""
-    cast = read_cast(text.plain)
+def extract(text: Text, recognise: Recogniser | None = None) -> Facts:
+    """The facts of a text. Never raises: what the text does not say is None or empty. `recognise` proposes further
+    names of persons."""
+    cast = read_cast(text.plain, recognise(text.plain) if recognise else ())
     masked = cast.name_spans()
     places = find_places(text, masked)
     story = places.value.kabupaten[0] if places.value.kabupaten else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -96,9 +98,12 @@ def content_hash(article: Article) -> str:
 
 
 def default_assemble() -> Assemble:
+    """Assembling with the recogniser that the environment asks for, if any. Raises BrokenRecogniser where it cannot
+    be had."""
     from crawler.assemble import record_from
+    from crawler.extract.recognising import configured_recogniser
 
-    return record_from
+    return partial(record_from, recognise=configured_recogniser(os.environ))
 
 
 def default_grouping(content: Path) -> Grouping:
