@@ -49,7 +49,7 @@ class AntaraPage(Page):
         "footer.post-meta .tags-wrapper",
     )
     author_selectors = ("footer.post-meta [itemprop=author]",)
-    section_selectors = (".breadcrumbs__item a::text", ".breadcrumb li a::text")
+    section_selectors = (".breadcrumbs__item a", ".breadcrumb li a")
     paging_selectors = ("ul.pagination a::attr(href)", ".wrap__article-detail-content a[href*='page=']::attr(href)")
     active_paging = ("ul.pagination .active",)
     article_path = re.compile(r"^/(?:amp/)?(?:[a-z-]+/)?berita/\d+/[^/?#]+")

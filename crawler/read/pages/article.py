@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import chain, islice
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -45,7 +46,7 @@ class Page(Document):
     author_selectors: ClassVar[tuple[str, ...]] = ()
     editor_selectors: ClassVar[tuple[str, ...]] = ()
     byline_selectors: ClassVar[tuple[str, ...]] = ()
-    section_selectors: ClassVar[tuple[str, ...]] = ("[itemtype$=BreadcrumbList] [itemprop=name]::text",)
+    section_selectors: ClassVar[tuple[str, ...]] = ("[itemtype$=BreadcrumbList] [itemprop=name]",)
     paging_selectors: ClassVar[tuple[str, ...]] = ()
     active_paging: ClassVar[tuple[str, ...]] = ()
     article_path: ClassVar[re.Pattern[str]] = re.compile(r"/[^/?#]*(?:\d{4,}|-[^/]*-[^/]*-)[^/]*(?:/[^/]*){0,3}$")
@@ -90,9 +91,9 @@ class Page(Document):
         """Addresses of the article's further pages, in order; none where this page shows all of them."""
         if refused_content(self.html):
             return ()
-        if page_number(self.url) == "all" and not any(self._page.css(active) for active in self.active_paging):
+        if page_number(self.url) == "all" and not any(self._elements.of(active) for active in self.active_paging):
             return ()
-        links = (resolved(link, self.url) for link in self._texts(self.paging_selectors)[:MOST_LINKS])
+        links = (resolved(link, self.url) for link in islice(self._texts(self.paging_selectors), MOST_LINKS))
         return sibling_pages(self.url, self.canonical_url, [link for link in links if link])
 
     @cached_property
@@ -106,14 +107,14 @@ class Page(Document):
     def _own_paragraphs(self) -> list[str]:
         """The paragraphs of the family's body element, furniture lines still among them; the fullest element counts."""
         for selector in self.body_selectors:
-            found = [paragraphs_of(node.root, self.noise) for node in self._page.css(selector)]
+            found = [paragraphs_of(node, self.noise) for node in self._elements.of(selector)]
             if any(found):
                 return max(found, key=lambda paragraphs: sum(map(len, paragraphs)))
         return []
 
     def _refuse(self) -> None:
         reason = refused_content(self.html) or refused_address(self.url)
-        reason = reason or refused_title(next(iter(self._texts(("title",))), ""))
+        reason = reason or refused_title(next(self._texts(("title",)), ""))
         if not reason and not self._is_article and self._is_listing:
             reason = "a listing page, not an article"
         if reason:
@@ -128,9 +129,9 @@ class Page(Document):
         return bool(LISTING_TYPES & self._structured.types)
 
     def _parse_headline(self) -> str:
-        printed = self._texts(self.headline_selectors)
         told = (self._structured.text("headline"), self._metas.get("og:title"), self._metas.get("twitter:title"))
-        headline = next((line for line in (*printed, *told, *self._texts(("h1", "title"))) if line), None)
+        lines = chain(self._texts(self.headline_selectors), told, self._texts(("h1", "title")))
+        headline = next((line for line in lines if line), None)
         if headline is None:
             raise NotAnArticle(self.url, "the page has no headline")
         return without_brand(clean_line(headline), self._metas.get("og:site_name"))
@@ -181,7 +182,7 @@ class Page(Document):
         return found[0] if found else None
 
     def _parse_authors(self) -> tuple[str, ...]:
-        printed = self._texts(self.author_selectors)
+        printed = tuple(self._texts(self.author_selectors))
         metas = [self._metas.get(name, "") for name in ("content_author", "author", "article:author", "dable:author")]
         for names in (printed, self._byline.authors, self._structured.names("author"), *([meta] for meta in metas)):
             known = tuple(dict.fromkeys(name for printed in names if (name := self._person(printed))))
@@ -190,19 +191,18 @@ class Page(Document):
         return ()
 
     def _parse_editor(self) -> str | None:
-        printed = self._texts(self.editor_selectors)
         told = (*self._structured.names("editor"), self._metas.get("content_editor", ""), self._metas.get("editor", ""))
-        names = (self._person(name) for name in (*printed, self._byline.editor or "", *told))
-        return next((name for name in names if name), None)
+        printed = chain(self._texts(self.editor_selectors), (self._byline.editor or "",), told)
+        return next((name for line in printed if (name := self._person(line))), None)
 
     def _parse_section(self) -> str | None:
         told = (self._structured.text("articleSection"), self._metas.get("article:section"))
-        inner = [crumb for crumb in self._texts(self.section_selectors) if not _HOME_CRUMB.fullmatch(crumb)]
-        return next((line for line in (*told, *inner) if line), None)
+        inner = (crumb for crumb in self._texts(self.section_selectors) if not _HOME_CRUMB.fullmatch(crumb))
+        return next((line for line in chain(told, inner) if line), None)
 
     @cached_property
     def _printed_dates(self) -> list[str]:
-        return self._texts(self.date_selectors)
+        return list(self._texts(self.date_selectors))
 
     def _person(self, printed: str) -> str | None:
         name = person_name(printed)

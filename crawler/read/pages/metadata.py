@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from parsel import Selector
+from lxml import etree
 
 from crawler.read.timezones import has_offset, page_moment
 from crawler.record import clean_line
@@ -26,10 +26,10 @@ PUBLISHED_METAS = (
 """Where outlets write the moment of publication, in lower case; the surest first."""
 
 
-def read_metas(page: Selector) -> dict[str, str]:
+def read_metas(root: etree._Element) -> dict[str, str]:
     """Content of the meta tags by their name, property or itemprop in lower case; the first one counts."""
     metas: dict[str, str] = {}
-    for tag in page.root.iter("meta"):
+    for tag in root.iter("meta"):
         content = clean_line(tag.get("content", ""))
         for key in (tag.get("name"), tag.get("property"), tag.get("itemprop")):
             if content and key:

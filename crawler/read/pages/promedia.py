@@ -32,7 +32,7 @@ class PromediaPage(Page):
     date_selectors = (".read__info__date", ".read__time")
     author_selectors = (".read__info__author a",)
     byline_selectors = (".read__article > p", ".read__article > div", ".editor__text")
-    section_selectors = ("ul.breadcrumb__wrap li a::text", ".breadcrumb__item [itemprop=name]::text")
+    section_selectors = ("ul.breadcrumb__wrap li a", ".breadcrumb__item [itemprop=name]")
     paging_selectors = (".paging--article a.paging__link::attr(href)",)
     active_paging = (".paging__link--active",)
     article_path = re.compile(

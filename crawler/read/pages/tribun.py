@@ -50,9 +50,9 @@ class TribunPage(Page):
     author_selectors = ("#penulis a", "#penulis")
     editor_selectors = ("#editor a", "#editor")
     section_selectors = (
-        "#va [itemprop=name]::text",
-        ".breadcrumb a::text",
-        "[itemtype$=BreadcrumbList] [itemprop=name]::text",
+        "#va [itemprop=name]",
+        ".breadcrumb a",
+        "[itemtype$=BreadcrumbList] [itemprop=name]",
     )
     paging_selectors = ("div.paging a::attr(href)", ".page-number a[rel^=page]::attr(href)")
     active_paging = ("#pagecurrent", "span.total-page", ".page-number")
@@ -64,7 +64,7 @@ class TribunPage(Page):
         if refused_content(self.html):
             return ()
         linked = super().next_pages()
-        total = _TOTAL_PAGES.search(" ".join(self._page.css("span.total-page ::text, span.total-page::text").getall()))
+        total = _TOTAL_PAGES.search(" ".join(self._texts(("span.total-page",))))
         if linked or not total:
             return linked
         first, last = int(total[1]), int(total[2])

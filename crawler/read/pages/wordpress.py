@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 
 from crawler.read.canonical import canonical_url, resolved
 from crawler.read.pages.article import MOST_LINKS, Page
@@ -92,12 +93,12 @@ class WordPressPage(Page):
         "article .byline .author a",
     )
     section_selectors = (
-        ".td-post-category::text",
-        ".entry-category a::text",
-        ".jeg_meta_category a::text",
-        ".cat-links-content a::text",
-        ".mvp-post-cat span::text",
-        ".cat-links a::text",
+        ".td-post-category",
+        ".entry-category a",
+        ".jeg_meta_category a",
+        ".cat-links-content a",
+        ".mvp-post-cat span",
+        ".cat-links a",
     )
     paging_selectors = (
         ".page-links a::attr(href)",
@@ -120,13 +121,13 @@ class WordPressPage(Page):
         """As for every page; the further pages of an article (/slug/2/) bear the address of its first."""
         told = super().canonical_url
         first = _PAGE_IN_PATH.sub("/", told)
-        links = (resolved(link, self.url) for link in self._texts(self.paging_selectors)[:MOST_LINKS])
+        links = (resolved(link, self.url) for link in islice(self._texts(self.paging_selectors), MOST_LINKS))
         return first if first != told and any(link and canonical_url(link) == first for link in links) else told
 
     @property
     def _is_listing(self) -> bool:
         """WordPress writes what a page is into the classes of its body element."""
-        classes = set((self._page.css("body::attr(class)").get() or "").split())
+        classes = set(next(self._texts(("body::attr(class)",)), "").split())
         if classes & {"single", "single-post", "page"}:
             return False
         return (
