@@ -173,7 +173,7 @@ class Importer:
         tally = self._tally(house)
         tally.count("found")
         if not complete:
-            tally.warnings.append(f"{article.canonical_url}: the article misses a page")
+            tally.count("cut", f"{article.canonical_url}: the article misses a page")
         fate = self.desk.take(article, on, complete=complete, validators=validators)
         tally.count(fate)
         if house.is_unknown and fate in ("stored", "updated", "unchanged"):

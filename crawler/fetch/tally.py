@@ -26,7 +26,7 @@ COUNTERS = {
     "refused": "refused",
     "failed": "failed",
     "unread": "listings unread",
-    "cut": "without an end",
+    "cut": "cut short",
     "missing": "not in archive",
     "broken": "record broken",
     "errors": "errors",

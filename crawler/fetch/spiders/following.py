@@ -89,7 +89,9 @@ class Following:
             yield from self._not_read(fault, response, leaf)
             return
         self._spider.answered()
-        waiting = leaf.waiting if leaf.read else tuple(url for url in more if url != response.url)[: PAGES - 1]
+        scheme = urlsplit(response.url).scheme  # canonical addresses are https, also those of an outlet that has none
+        further = (urlsplit(url)._replace(scheme=scheme).geturl() for url in more)
+        waiting = leaf.waiting if leaf.read else tuple(url for url in further if url != response.url)[: PAGES - 1]
         self._told_of_its_end(response)
         leaf = replace(
             leaf,
@@ -156,7 +158,7 @@ class Following:
             self._spider.failed(fault)
 
     def _cut_short(self, leaf: Leaf, url: str, fault: str) -> Iterator[Fetched]:
-        self._tally.warnings.append(f"{url}: {fault}; the article misses this page")
+        self._tally.count("cut", f"{url}: {fault}; the article misses this page")
         yield from self._finished(leaf, complete=False)
 
     def _finished(self, leaf: Leaf, *, complete: bool) -> Iterator[Fetched]:

@@ -53,8 +53,8 @@ Answers = Mapping[str, Answer | Callable[[int], Answer]]
 
 
 @contextmanager
-def served(answers: Answers) -> Iterator[House]:
-    """Serves answers on loopback; 404 for everything else."""
+def served(answers: Answers, port: int = 0) -> Iterator[House]:
+    """Serves answers on loopback, at a free port unless one is given; 404 for everything else."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -96,7 +96,7 @@ def served(answers: Answers) -> Iterator[House]:
         def handle_error(self, request: Any, client_address: Any) -> None:
             pass  # a client that hangs up on 50 MB is what the tests are about
 
-    server = Quiet(("127.0.0.1", 0), Handler)
+    server = Quiet(("127.0.0.1", port), Handler)
     house = House(server.server_address[1])
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -3,7 +3,7 @@
 `python -m tests.crawler.fetch.loopback PORT FOLDER [JSON of settings]` crawls http://127.0.0.1:PORT and prints the
 tally as JSON. Settings in capitals are Scrapy's. The others: `host` names an outlet of the table of sources that the server
 plays, `discovery` is a list of [kind, path, path of the next pages], `words`, `title_stems`, `since` and `limit` are as
-in a crawl.
+in a crawl; with `replay`, a folder, its WARC files answer and the server is not asked.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.fetch.archive import ArchiveWriter
+from crawler.fetch.archive import ArchiveWriter, warc_files
 from crawler.fetch.assignment import Assignment
 from crawler.fetch.crawling import run_crawl
 from crawler.fetch.memory import open_memory
+from crawler.fetch.replay import Replay
 from crawler.fetch.tally import Tally
 from crawler.settings import crawl_settings
 from crawler.sources import Discovery, Kind, Source, Sources, load_sources
@@ -33,20 +34,24 @@ def main(port: str, folder: str, overrides: str = "{}") -> None:
     given: dict[str, Any] = json.loads(overrides)
     var, table = Path(folder) / "var", load_sources()
     source = _source(table, port, given)
-    start = datetime.now(UTC)
+    replay = Replay(warc_files([Path(given["replay"])])) if "replay" in given else None
     assignment = Assignment(
         source=source,
         title_stems=tuple(given.get("title_stems", table.title_stems)),
         desk=Desk(Store(Path(folder) / "content"), open_memory(var, {}), default_assemble()),
         tally=Tally(source.name),
-        now=lambda: datetime.now(UTC),
-        archive=ArchiveWriter(var / "archive" / source.name, start),
+        now=(lambda: replay.ended) if replay else (lambda: datetime.now(UTC)),
+        archive=None if replay else ArchiveWriter(var / "archive" / source.name, datetime.now(UTC)),
+        replay=replay,
         since=date.fromisoformat(given["since"]) if "since" in given else None,
         limit=given.get("limit"),
     )
-    settings: dict[str, Any] = crawl_settings(var, replay=False, environment={})
+    settings: dict[str, Any] = crawl_settings(var, replay=replay is not None, environment={})
     own = {"ALLOW_LOOPBACK": True, "LOOPBACK_HOSTS": [given["host"]] if "host" in given else []}
-    run_crawl([assignment], settings | HASTE | own | {name: v for name, v in given.items() if name.isupper()})
+    run_crawl(
+        [assignment],
+        (settings if replay else settings | HASTE) | own | {name: v for name, v in given.items() if name.isupper()},
+    )
     tally = assignment.tally
     print(json.dumps({"counts": tally.counts, "warnings": tally.warnings, "errors": tally.errors, "why": tally.why}))
 
