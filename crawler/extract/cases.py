@@ -11,7 +11,7 @@ from crawler.data import DATA
 from crawler.extract import Found
 from crawler.language.context import before, is_unreal
 from crawler.language.reading import Reading
-from crawler.language.triggers import Hit, Triggers
+from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import CaseState, EventType, Evidence
 from crawler.text import Text
 
@@ -48,8 +48,7 @@ def find_case_state(text: Text, event_type: EventType) -> Found[CaseState | None
         return Found(None)
     reading = Reading(text)
     first: dict[CaseState, Hit[CaseRule]] = {}
-    longest = {hit.start: hit for hit in sorted(case_triggers().find(reading.folded), key=lambda hit: hit.end)}
-    for hit in sorted(longest.values(), key=lambda hit: hit.start):  # "hasil kajian awal" is no "hasil kajian"
+    for hit in outermost(case_triggers().find(reading.folded)):  # "hasil kajian awal" is no "hasil kajian"
         if _is_stated(reading.folded, hit):
             first.setdefault(hit.value.state, hit)
     state = _furthest(first)

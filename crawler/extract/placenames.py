@@ -59,7 +59,8 @@ def _read(string: str, folded: str, match: Match[Sequence[Name]], previous: Ment
     trust = "sure" if (name.kind is Kind.KECAMATAN and after_kecamatan) else name.trust
     if name.kind is not Kind.KECAMATAN and office is None and _hosted(before):
         trust = "weak"
-    return Mention(match.start, match.end, name.kind, name.code, name.name, trust, office, former, joined)
+    kind = Kind.TOWN if name.kind is Kind.KECAMATAN and _names_school(before) else name.kind
+    return Mention(match.start, match.end, kind, name.code, name.name, trust, office, former, joined)
 
 
 def _choose(
@@ -145,6 +146,14 @@ def _joins(between: str) -> bool:
         return bool(pieces) or between.strip() == ","
     known = words()
     return len(rest) <= 2 and all(piece in known.kecamatan or piece in known.offices for piece in rest)
+
+
+def _names_school(before: str) -> bool:
+    """Whether a school's name goes on here: "SMP Negeri 4 Pandawai"."""
+    pieces = before.split()
+    if pieces and pieces[-1].isdigit():
+        pieces.pop()
+    return bool(pieces) and pieces[-1].strip("(,.") in words().schools
 
 
 def _hosted(before: str) -> bool:

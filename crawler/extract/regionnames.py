@@ -44,6 +44,7 @@ class Words:
     hosts: frozenset[str]
     belongs: frozenset[str]
     before: frozenset[str]
+    schools: frozenset[str]
     not_a_place: tuple[str, ...]
 
 
@@ -62,6 +63,7 @@ def words() -> Words:
         frozenset(table["hosts"]["words"]),
         frozenset(table["belongs"]["words"]),
         frozenset(table["before"]["words"]),
+        frozenset(table["schools"]["words"]),
         tuple(table["not_a_place"]["words"]),
     )
 

@@ -69,10 +69,10 @@ def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str 
 
 
 # "di " and up to three capitalised words of the name's own before its head: "di Nusa Indah Convention Hall".
-_DI = re.compile(r"(?:^|\W)(?:di|memenuhi|memadati|mendatangi|meramaikan)\s+(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$")
+_DI = re.compile(r"(?:^|\W)(?:di|memenuhi|memadati|mendatangi|menyambangi|meramaikan|menempati|datang ke)\s+(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$")
 _TAKES_PLACE = re.compile(
     r"^\s*(?:(?:men)?jadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi"
-    r"|(?:membacakan|menjatuhkan) (?:putusan|vonis))"
+    r"|(?:membacakan|menjatuhkan) (?:putusan|vonis|pidana|hukuman)|memvonis|menghukum|mengadili|menyidangkan)"
 )
 _KIND = {"room": 1.5, "institution": -2.0, "village": -1.5}
 
