@@ -41,7 +41,7 @@ def test_it_crawls_when_it_is_added_to_the_table(block: str, tmp_path: Path) -> 
     answers += [(url, 200, "application/json", posts) for url in dict.fromkeys(asked)]
     answers += [(home + path, 200, "text/html; charset=utf-8", page("ASN Ngada Diminta Netral")) for path in ARTICLES]
     archive = warc(tmp_path / "warc", answers)
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         "-m",
         "tests.crawler.fetch.onramp.rehearsal",

@@ -29,7 +29,15 @@ TOPIC = TABLE.read_text(encoding="utf-8").split("[[source]]")[0]
 
 
 def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", "source", *map(str, arguments), "--var", str(folder / "var")]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "crawler",
+        "source",
+        *map(str, arguments),
+        "--var",
+        str(folder / "var"),
+    ]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert "Traceback" not in found.stderr
     return found
@@ -81,7 +89,7 @@ def test_a_proposed_table_crawls(newsroom: Path, tmp_path: Path) -> None:
     url = "https://majalahsuaraharapan.com/"
     found = run(url, "--replay", newsroom, folder=tmp_path)
     proposed(found.stdout, tmp_path)
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         "-m",
         "tests.crawler.fetch.onramp.rehearsal",
@@ -151,7 +159,7 @@ def test_a_look_at_a_server_keeps_a_crawls_manners(tmp_path: Path) -> None:
     with served(
         {**answers, "/robots.txt": lambda n: Answer(robots.format(port=house.port), kind="text/plain")}
     ) as house:
-        command = [
+        command: list[str | Path] = [
             sys.executable,
             "-m",
             "tests.crawler.fetch.onramp.loopback",
