@@ -12,6 +12,7 @@ import typer
 
 from crawler.commands.options import BROKEN, CONTENT, MISUSED, VAR, Content, Var, fail, warn
 from crawler.commands.review_events import apart, together
+from crawler.commands.review_names import name, names
 
 if TYPE_CHECKING:
     from crawler.record import Record
@@ -29,6 +30,8 @@ review_app = typer.Typer(
 
 review_app.command()(apart)
 review_app.command()(together)
+review_app.command()(names)
+review_app.command()(name)
 
 
 @review_app.callback()
