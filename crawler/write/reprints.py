@@ -7,8 +7,6 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from datasketch import MinHash, MinHashLSH
-
 from crawler.language.lexicon import fold
 from crawler.text import Sentence, split_sentences
 
@@ -24,6 +22,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 def alike_pairs(texts: Mapping[str, str]) -> set[tuple[str, str]]:
     """Pairs of keys, each in order, whose texts share most of their words in a row. Linear in the texts."""
+    if len(texts) < 2:
+        return set()
+    from datasketch import MinHash, MinHashLSH  # imports scipy: 0.3 s that a single article need not wait for
+
     index = MinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS)
     sketches: dict[str, Any] = {}
     for key in sorted(texts):

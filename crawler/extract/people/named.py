@@ -37,7 +37,8 @@ def named_institutions(cast: Cast, story: str | None, subjects: set[int]) -> dic
             continue
         home = institution.at_home(story if story != PROVINCE else None)
         if _is_listed(home):
-            kept.setdefault(home.key, (home.kept, cast.tokens[institution.first].start))
+            at = min(institution.first, len(cast.tokens) - 1)  # "… Danrem": its Korem is not printed
+            kept.setdefault(home.key, (home.kept, cast.tokens[at].start))
     return {name: offset for key, (name, offset) in kept.items() if not _said_more_fully(key, kept.keys())}
 
 

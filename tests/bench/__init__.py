@@ -1,0 +1,1 @@
+"""Speed: what `make bench` measures."""
