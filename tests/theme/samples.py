@@ -202,7 +202,7 @@ RECORDS = (
 )  # fmt: skip
 NEVER_SHOWN = (
     "Rahasia", "Bonifasius", "Tersembunyi", "Terlewat", "Oktaviana", "Teramati", "Kudakonsep", "Kudatutup", "kudamengajak",
-    DRAFT.id, HIDDEN.id,
+    DRAFT.id,
 )  # fmt: skip
 SHOWN_EVENTS = 10
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.theme.samples import ALLEGED, DECLARATION, HOSTILE, REVIEWED_CASE
+from tests.theme.samples import ALLEGED, DECLARATION, HIDDEN, HOSTILE, REVIEWED_CASE
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +27,17 @@ PAGES = {
     "corrections": "koreksi.html",
     "data": "data.html",
     "about": "tentang.html",
+    "browse": "telusur.html",
+    "names by letter": "pejabat/daftar--a.html",
+    "official": "pejabat/anselmus-contohan.html",
+    "institution": "lembaga/bawaslu-kabupaten-belu.html",
+    "type": "jenis/sosialisasi.html",
+    "election": "pemilihan/pilkada-2024.html",
+    "outlet": "media/kabar-contoh.html",
+    "status": "status.html",
+    "quality": "mutu.html",
+    "withdrawn": f"kegiatan/{HIDDEN.id}.html",
+    "embedded timeline": "sisip/kabupaten-belu.html",
 }
 
 

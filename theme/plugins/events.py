@@ -50,6 +50,11 @@ class ShownEvent:
         return tuple(dict.fromkeys(record.outlet for record in self.records))
 
     @property
+    def reprints(self) -> int:
+        """How many of the articles are copies; the others are independent reports."""
+        return sum(record.reprint for record in self.records)
+
+    @property
     def day(self) -> Day | None:
         """The day that orders the event among others: its own, else that of the first report."""
         return self.date or self.reported

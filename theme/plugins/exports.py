@@ -1,4 +1,4 @@
-"""The records as downloads: JSON with every shown field, CSV for spreadsheets."""
+"""The records as downloads: JSON and JSON Lines with every shown field, CSV for spreadsheets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from theme.plugins.public import PublicRecord
 COLUMNS = (
     "id", "event_id", "page", "title", "title_is_ours", "url", "outlet", "outlet_title", "published", "event_type",
     "event_date", "venue", "kabupaten", "kecamatan", "speakers", "mentioned", "subjects", "names_withheld",
-    "institutions", "laws", "election", "groups", "case_state", "summary", "reviewed_by",
+    "institutions", "laws", "election", "groups", "case_state", "reprint", "summary", "reviewed_by",
 )  # fmt: skip
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -31,6 +31,11 @@ def as_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """The rows as a JSON list, a line for each record."""
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{lines}\n]\n".encode()
+
+
+def as_lines(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """The rows as JSON Lines: one JSON object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
 def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -67,6 +72,7 @@ def _row(record: PublicRecord, outlets: Mapping[str, str]) -> dict[str, Any]:
         "election": record.election,
         "groups": list(record.groups),
         "case_state": str(record.case_state) if record.case_state else None,
+        "reprint": record.reprint,
         "summary": record.summary,
         "reviewed_by": record.reviewed.by if record.reviewed and record.cleared else None,
         "evidence": [{"field": e.field, "quote": e.quote, "rule": e.rule} for e in record.evidence],
@@ -82,6 +88,8 @@ def _official(official: Official) -> dict[str, Any]:
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, list):
         value = "; ".join(_item(item) for item in value)
     text = " ".join(str(value).split("\n"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from crawler.record import Official
 from theme.plugins.events import ShownEvent
 from theme.plugins.evidence import is_about
-from theme.plugins.units import slug_of
 from theme.plugins.wording import CASE_STATES, SUBJECT_STATES, TYPES, day_in_words
 
 
@@ -22,10 +21,11 @@ class Quote:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a row; `slug` names the timeline it links to, `filter` the search filter it feeds."""
+    """One value of a row; `kind` says whose page shows it (a key of KINDS, or "kecamatan"), `filter` the search
+    filter that it feeds."""
 
     text: str
-    slug: str | None = None
+    kind: str | None = None
     filter: str | None = None
 
 
@@ -49,19 +49,19 @@ class Person:
 
 def fact_rows(event: ShownEvent) -> list[Row]:
     """The rows that have a value, in reading order."""
-    places = [Value(name, slug_of().get(name), "kabupaten") for name in event.kabupaten]
-    places += [Value(f"Kecamatan {name}") for name in event.kecamatan]
+    places = [Value(name, "wilayah", "kabupaten") for name in event.kabupaten]
+    places += [Value(f"Kecamatan {name}", "kecamatan") for name in event.kecamatan]
     dates = [Value(day_in_words(event.date))] if event.date else []
     state = [Value(CASE_STATES[event.case_state])] if event.case_state else []
     rows = [
         ("Tanggal kegiatan", dates, ("event.date",)),
         ("Tempat", _plain([event.venue] if event.venue else []), ("event.venue",)),
         ("Wilayah", places, ("kabupaten", "kecamatan")),
-        ("Jenis", [Value(TYPES[event.type], None, "jenis")], ("event.type",)),
+        ("Jenis", [Value(TYPES[event.type], "jenis", "jenis")], ("event.type",)),
         ("Status perkara", state, ("case_state",)),
         ("Kelompok", _plain(event.groups), ("groups",)),
-        ("Pemilihan", [Value(event.election, None, "pemilihan")] if event.election else [], ("election",)),
-        ("Lembaga", [Value(name, None, "lembaga") for name in event.institutions], ("institutions",)),
+        ("Pemilihan", [Value(event.election, "pemilihan", "pemilihan")] if event.election else [], ("election",)),
+        ("Lembaga", [Value(name, "lembaga", "lembaga") for name in event.institutions], ("institutions",)),
         ("Dasar hukum", _plain(event.laws), ("laws",)),
     ]
     return [Row(title, tuple(values), quotes_for(event, fields)) for title, values, fields in rows if values]

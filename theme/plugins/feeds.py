@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from theme.plugins.events import ShownEvent
+from theme.plugins.groups import Group
 from theme.plugins.wording import TYPES, day_in_words, listing
 
 LONGEST = 50
@@ -21,11 +22,28 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Channel:
-    """A feed's title, its own path and that of the page it follows; paths from the site's root."""
+    """A feed's title, its own path without ending and that of the page it follows; paths from the site's root."""
 
     title: str
     path: str
     page: str
+
+    @property
+    def atom(self) -> str:
+        return f"{self.path}.xml"
+
+    @property
+    def json(self) -> str:
+        return f"{self.path}.json"
+
+    def root(self, site: str) -> str:
+        """What links of the feed begin with: the site's address, or the way up from the feed's folder."""
+        return site or "/".join([".."] * self.path.count("/"))
+
+
+def channel_path(group: Group) -> str:
+    """Where a group's feeds lie: those of places beside the one of all events, the others in a folder of their kind."""
+    return f"umpan/{group.slug}" if group.kind == "wilayah" else f"umpan/{group.kind}/{group.slug}"
 
 
 def atom(channel: Channel, events: Iterable[ShownEvent], site: str, name: str, outlets: Mapping[str, str]) -> bytes:
@@ -35,13 +53,13 @@ def atom(channel: Channel, events: Iterable[ShownEvent], site: str, name: str, o
     Times come from the records alone, so the same records give the same bytes.
     """
     shown = list(events)[:LONGEST]
-    root = site if site else ".."
+    root = channel.root(site)
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "id"})
-    _text(feed, "id", _urn(channel.path))
+    _text(feed, "id", urn(channel.atom))
     _text(feed, "title", channel.title)
-    _text(feed, "updated", max((_changed(event) for event in shown), default=_EPOCH).isoformat())
+    _text(feed, "updated", max((changed(event) for event in shown), default=_EPOCH).isoformat())
     _text(ElementTree.SubElement(feed, "author"), "name", name)
-    ElementTree.SubElement(feed, "link", {"rel": "self", "href": f"{root}/{channel.path}"})
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": f"{root}/{channel.atom}"})
     ElementTree.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{root}/{channel.page}"})
     for event in shown:
         _entry(feed, event, root, outlets)
@@ -52,12 +70,12 @@ def atom(channel: Channel, events: Iterable[ShownEvent], site: str, name: str, o
 def _entry(feed: ElementTree.Element, event: ShownEvent, root: str, outlets: Mapping[str, str]) -> None:
     entry = ElementTree.SubElement(feed, "entry")
     page = f"kegiatan/{event.id}.html"
-    _text(entry, "id", _urn(page))
+    _text(entry, "id", urn(page))
     _text(entry, "title", event.title)
-    _text(entry, "updated", _changed(event).isoformat())
+    _text(entry, "updated", changed(event).isoformat())
     ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{root}/{page}"})
     ElementTree.SubElement(entry, "category", {"term": str(event.type), "label": TYPES[event.type]})
-    _text(entry, "summary", " ".join(_lines(event, outlets)))
+    _text(entry, "summary", summary_line(event, outlets))
 
 
 def _lines(event: ShownEvent, outlets: Mapping[str, str]) -> Iterable[str]:
@@ -68,7 +86,13 @@ def _lines(event: ShownEvent, outlets: Mapping[str, str]) -> Iterable[str]:
     yield f"Diberitakan oleh {listing([outlets.get(slug, slug) for slug in event.outlets])}."
 
 
-def _changed(event: ShownEvent) -> datetime:
+def summary_line(event: ShownEvent, outlets: Mapping[str, str]) -> str:
+    """Type, day, place, summary and outlets in a few sentences."""
+    return " ".join(_lines(event, outlets))
+
+
+def changed(event: ShownEvent) -> datetime:
+    """When the event's newest report came out or was read."""
     times = [t for record in event.records for t in (record.published, record.retrieved) if t]
     return max(times) if times else _midnight(event.date)
 
@@ -77,7 +101,8 @@ def _midnight(day: date | None) -> datetime:
     return datetime.combine(day, time(), _WITA) if day else _EPOCH
 
 
-def _urn(path: str) -> str:
+def urn(path: str) -> str:
+    """The lasting id of a page or feed, the same wherever the site stands."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, 'kabar-netral/' + path)}"
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-OWN_FILES = ("kegiatan/*.html", "wilayah/*.html", "umpan/*.xml", "data/catatan.*")
+OWN_FILES = (
+    *(f"{folder}/*.html" for folder in ("kegiatan", "wilayah", "jenis", "pemilihan", "lembaga", "pejabat", "media")),
+    *("sisip/*.html", "umpan/*.xml", "umpan/*/*.xml", "umpan/*.json", "umpan/*/*.json", "gambar/*.png"),
+    *("data/catatan.*", "data/kabar-netral.*", "data/datapackage.json", "data/linimasa/*.gz", "sitemap.xml"),
+)
 """What the plugin writes, and so may remove; anything else in the folder is somebody else's."""
 
 SEARCH_INDEX = "pagefind"

@@ -16,13 +16,17 @@ from theme.plugins.wording import neutral_title
 CURATED = "kurasi"
 """The reviewer's name in records that people wrote from an article: title and summary are theirs, not the outlet's."""
 
+REPRINT = ("event.id", "salinan")
+"""Field and rule of the evidence that an article copies another one of its event."""
+
 
 @dataclass(frozen=True)
 class PublicRecord:
     """A record after withholding; texts are one line without control characters.
 
     `link` is the article's address, None when it is withheld or not a web address; `home` is the outlet's
-    front page, None when there is no web address. `withheld` counts the people who are not named.
+    front page, None when there is no web address. `withheld` counts the people who are not named; `reprint` says
+    that the article is another outlet's.
     """
 
     id: str
@@ -55,6 +59,7 @@ class PublicRecord:
     summary_withheld: bool
     cleared: bool
     reviewed: Review | None
+    reprint: bool
 
 
 def public_record(record: Record, veil: Veil) -> PublicRecord:
@@ -101,6 +106,7 @@ def public_record(record: Record, veil: Veil) -> PublicRecord:
         summary_withheld=summary_withheld,
         cleared=cleared,
         reviewed=record.reviewed,
+        reprint=any((item.field, item.rule) == REPRINT for item in record.evidence),
     )
 
 

@@ -11,17 +11,18 @@ from pathlib import Path
 from crawler.record import BrokenRecord, Record, Status, clean_line, load
 
 # Ids become file names and fragments of addresses: nothing but what record_id() gives may pass.
-_ID = re.compile(r"[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
 class Shelf:
     """What a folder of records holds.
 
-    `published` is in order of file path; `complaints` are one line each and name the file.
+    `published` and `hidden` are in order of file path; `complaints` are one line each and name the file.
     """
 
     published: tuple[Record, ...]
+    hidden: tuple[Record, ...]
     complaints: tuple[str, ...]
     files: int
 
@@ -39,16 +40,17 @@ def read_shelf(folder: Path) -> Shelf:
         else:
             found[record.id].append((path, record))
     complaints.extend(_doubles(found.values()))
-    singles = [holders[0] for holders in found.values() if len(holders) == 1]
-    published = [record for _, record in sorted(singles) if record.status is Status.PUBLISHED]
-    return Shelf(tuple(published), tuple(complaints), len(paths))
+    singles = [record for _, record in sorted(holders[0] for holders in found.values() if len(holders) == 1)]
+    published = tuple(record for record in singles if record.status is Status.PUBLISHED)
+    hidden = tuple(record for record in singles if record.status is Status.HIDDEN)
+    return Shelf(published, hidden, tuple(complaints), len(paths))
 
 
 def read_record(path: Path) -> Record:
     """The record of one file. Raises BrokenRecord, OSError or UnicodeDecodeError."""
     record = load(path.read_text(encoding="utf-8"))
     for identifier in (record.id, record.event.id):
-        if not _ID.fullmatch(identifier):
+        if not ID.fullmatch(identifier):
             raise BrokenRecord(f"not an id of twelve hexadecimal digits: {identifier!r}")
     return record
 

@@ -1,14 +1,22 @@
-"""The timeline of a place: its events by year and month, undated ones apart, and what a reader can filter by."""
+"""The timeline of a group: its events by year and month, undated ones apart, cut by calendar where it is long."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from theme.plugins.chart import YearBars, bars
 from theme.plugins.events import ShownEvent, newest_first
-from theme.plugins.units import PROVINCE, Unit, load_units
+from theme.plugins.groups import Group
+from theme.plugins.slugs import slug_from
 from theme.plugins.wording import MONTHS, TYPES
+
+LONG = 300
+"""Events that one page holds (issue: filtering up to 300 must ask nothing more of the network)."""
+MOST_CHOICES = 60
+"""Institutions that a filter offers, the most frequent ones."""
+UNDATED = "tanpa-tanggal"
 
 
 @dataclass(frozen=True)
@@ -25,53 +33,145 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Timeline:
-    """`years` hold the events whose date is known, newest first; `undated` the others, by first report.
+class Part:
+    """A link to a page that holds a piece of a long timeline."""
 
-    `choices` maps each filter's name to its values with the number of events, in reading order.
+    title: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One page of a group's timeline.
+
+    `years` hold the shown events whose date is known, newest first; `undated` the others. `count` is the number of
+    events of the page's period, `shown` of those on the page; where they differ, `parts` lists the pages that hold
+    all. `choices` maps each filter's name to its values with the number of events of the period, in reading order;
+    `events` are all of the period. `period` is "" for the group's first page, "2024", "2024-09" or UNDATED.
     """
 
-    unit: Unit
+    group: Group
+    period: str
+    title: str
+    path: str
+    count: int
+    shown: int
     years: tuple[Year, ...]
     undated: tuple[ShownEvent, ...]
-    count: int
     choices: dict[str, list[tuple[str, str, int]]]
+    chart: list[YearBars]
+    parts: tuple[Part, ...]
+    events: tuple[ShownEvent, ...]
+
+    @property
+    def is_cut(self) -> bool:
+        return self.shown < self.count
+
+    @property
+    def shard(self) -> str:
+        """Where all entries of a cut timeline lie, for the filter to fetch."""
+        return f"data/linimasa/{self.path.removesuffix('.html').replace('/', '-')}.gz"
 
 
-def timelines(events: Iterable[ShownEvent]) -> list[Timeline]:
-    """A timeline for each of the 22 units and, last, for the province; empty ones included."""
-    by_place: dict[str, list[ShownEvent]] = defaultdict(list)
+def timelines(group: Group) -> list[Timeline]:
+    """The pages of a group's timeline: one, or where it is long also one for each year (and month, where a year is)."""
+    return _pages(group, "", newest_first(group.events))
+
+
+def _pages(group: Group, period: str, events: Sequence[ShownEvent]) -> list[Timeline]:
+    pieces = _pieces(period, events) if len(events) > LONG else {}
+    parts = tuple(Part(_title(piece), _path(group, piece), len(held)) for piece, held in pieces.items())
+    first = _page(group, period, events, _first_pieces(pieces) if pieces else events, parts)
+    return [first, *(page for piece, held in pieces.items() for page in _pages(group, piece, held))]
+
+
+def _pieces(period: str, events: Sequence[ShownEvent]) -> dict[str, list[ShownEvent]]:
+    if period == UNDATED or len(period) == len("2024-09"):
+        return {}
+    pieces: dict[str, list[ShownEvent]] = defaultdict(list)
     for event in events:
-        for name in event.kabupaten:
-            by_place[name].append(event)
-    return [_timeline(unit, newest_first(by_place[unit.name])) for unit in (*load_units(), PROVINCE)]
+        if not event.date:
+            pieces[UNDATED].append(event)
+        else:
+            pieces[event.date.isoformat()[: 7 if period else 4]].append(event)
+    return dict(pieces)
 
 
-def _timeline(unit: Unit, events: Sequence[ShownEvent]) -> Timeline:
+def _first_pieces(pieces: dict[str, list[ShownEvent]]) -> list[ShownEvent]:
+    # Whole pieces, the newest first, as many as fit; of a newest year that is too long, its newest months.
+    dated = {piece: held for piece, held in pieces.items() if piece != UNDATED}
+    shown: list[ShownEvent] = []
+    for piece, held in dated.items():
+        if len(shown) + len(held) > LONG:
+            return shown or (_first_pieces(_pieces(piece, held)) if len(piece) == 4 else list(held))
+        shown.extend(held)
+    return shown
+
+
+def _page(
+    group: Group, period: str, events: Sequence[ShownEvent], shown: Sequence[ShownEvent], parts: tuple[Part, ...]
+) -> Timeline:
+    return Timeline(
+        group=group,
+        period=period,
+        title=f"{group.name}, {_title(period)}" if period else group.name,
+        path=_path(group, period),
+        count=len(events),
+        shown=len(shown),
+        years=_years(shown),
+        undated=tuple(event for event in shown if not event.date),
+        choices=_choices(events, group.kind),
+        chart=bars(events),
+        parts=parts,
+        events=tuple(events),
+    )
+
+
+def _path(group: Group, period: str) -> str:
+    # Slugs have no double hyphen, so the page of a year is never that of another group ("pilkada-2024").
+    return f"{group.kind}/{group.slug}--{period}.html" if period else group.path
+
+
+def _title(period: str) -> str:
+    year, _, month = period.partition("-")
+    if period == UNDATED:
+        return "tanggal tidak disebut"
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def _years(events: Sequence[ShownEvent]) -> tuple[Year, ...]:
     months: dict[tuple[int, int], list[ShownEvent]] = defaultdict(list)
     for event in events:
         if event.date:
             months[event.date.year, event.date.month].append(event)
-    years = [
+    return tuple(
         Year(
             str(year),
             tuple(Month(f"{MONTHS[m - 1]} {year}", tuple(months[y, m])) for y, m in months if y == year),
             sum(len(months[y, m]) for y, m in months if y == year),
         )
         for year in dict.fromkeys(year for year, _ in months)
-    ]
-    undated = tuple(event for event in events if not event.date)
-    return Timeline(unit, tuple(years), undated, len(events), _choices(events))
+    )
 
 
-def _choices(events: Sequence[ShownEvent]) -> dict[str, list[tuple[str, str, int]]]:
+def _most(names: Counter[str]) -> list[tuple[str, int]]:
+    # A long list of institutions that stand once each would outweigh the timeline; words find those.
+    ranked = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))
+    return sorted(ranked[:MOST_CHOICES])
+
+
+def _choices(events: Sequence[ShownEvent], kind: str) -> dict[str, list[tuple[str, str, int]]]:
     types = Counter(event.type for event in events)
     elections = Counter(event.election for event in events if event.election)
     years = Counter(str(event.date.year) for event in events if event.date)
+    institutions = Counter(name for event in events for name in event.institutions)
     outlets = Counter(outlet for event in events for outlet in event.outlets)
-    return {
-        "jenis": [(str(kind), TYPES[kind], types[kind]) for kind in TYPES if kind in types],
+    choices = {
+        "jenis": [(str(one), TYPES[one], types[one]) for one in TYPES if one in types],
         "pemilihan": [(name, name, elections[name]) for name in sorted(elections)],
         "tahun": [(year, year, years[year]) for year in sorted(years, reverse=True)],
+        "lembaga": [(slug_from(name), name, number) for name, number in _most(institutions)],
         "media": [(slug, slug, outlets[slug]) for slug in sorted(outlets)],
     }
+    return {name: values for name, values in choices.items() if name != kind}

@@ -1,11 +1,19 @@
-// The timeline's filter: works on the entries already in the page; its state stands in the address.
+// The timeline's filter: works on the entries already in the page (a long timeline fetches the others once, when it is
+// first used); its state stands in the address. What is shown downloads as CSV and JSON, made here.
 "use strict";
 (() => {
   const form = document.getElementById("saring");
   const result = document.getElementById("hasil");
+  const list = document.getElementById("linimasa");
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-  const entries = [...document.querySelectorAll("#linimasa .entri")].map((node) => ({ node, text: fold(node.textContent) }));
   const fields = [...form.elements].filter((field) => field.name);
+  const total = Number(form.dataset.jumlah) || document.querySelectorAll("#linimasa .entri").length;
+  let entries = collect();
+  let wanting = Boolean(form.dataset.semua); // whether entries of a long timeline are still to be fetched
+
+  function collect() {
+    return [...document.querySelectorAll("#linimasa .entri")].map((node) => ({ node, text: fold(node.textContent) }));
+  }
 
   function matches({ node, text }) {
     return fields.every(({ name, value }) => {
@@ -15,7 +23,30 @@
     });
   }
 
-  function show() {
+  async function fetchAll() {
+    wanting = false;
+    result.textContent = "Memuat semua kegiatan …";
+    try {
+      const answer = await fetch(form.dataset.semua);
+      if (!answer.ok) throw new Error(answer.statusText);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const packed = bytes[0] === 0x1f && bytes[1] === 0x8b; // some servers unpack .gz on the way
+      const body = packed ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : new Blob([bytes]);
+      const page = new DOMParser().parseFromString(await new Response(body).text(), "text/html"); // runs no script
+      const all = document.createElement("ol");
+      all.className = "daftar";
+      all.append(...page.querySelectorAll(".entri"));
+      list.replaceChildren(all);
+      entries = collect();
+    } catch {
+      return false;
+    }
+    return true;
+  }
+
+  async function show() {
+    const filtered = fields.some((field) => field.value.trim());
+    const failed = filtered && wanting && !(await fetchAll());
     let shown = 0;
     for (const entry of entries) {
       const fits = matches(entry);
@@ -25,10 +56,10 @@
     for (const group of document.querySelectorAll("#linimasa .bulan, #linimasa .tahun")) {
       group.hidden = !group.querySelector(".entri:not([hidden])");
     }
-    const filtered = fields.some((field) => field.value.trim());
-    result.textContent = !filtered ? "" : shown
+    const partly = failed ? ` Hanya ${entries.length} dari ${total} kegiatan yang dapat disaring: sisanya tidak termuat.` : "";
+    result.textContent = !filtered ? "" : (shown
       ? `${shown} dari ${entries.length} kegiatan cocok.`
-      : `Tidak ada yang cocok di antara ${entries.length} kegiatan. Hapus salah satu saringan.`;
+      : `Tidak ada yang cocok di antara ${entries.length} kegiatan. Hapus salah satu saringan.`) + partly;
   }
 
   function address() {
@@ -45,6 +76,40 @@
     show();
   }
 
+  const text = (node, selector) => node.querySelector(selector)?.textContent.trim() ?? "";
+
+  function row({ node }) {
+    const time = node.querySelector("time")?.getAttribute("datetime") ?? "";
+    const dated = Boolean(node.dataset.tahun);
+    const link = node.querySelector("a");
+    return {
+      id: link.href.match(/([^/]+)\.html$/)[1],
+      judul: link.textContent,
+      tanggal: dated ? time : "",
+      diberitakan: dated ? "" : time,
+      jenis: text(node, ".t-jenis"),
+      pemilihan: node.dataset.pemilihan,
+      letak: text(node, ".letak"),
+      menyampaikan: text(node, ".siapa"),
+      media: text(node, ".oleh"),
+      halaman: link.href,
+    };
+  }
+
+  async function download(kind) {
+    if (wanting) await fetchAll();
+    await show();
+    const chosen = fields.filter((field) => field.value.trim());
+    const filter = Object.fromEntries(chosen.map((field) => [field.name, field.selectedOptions?.[0].text.replace(/ \(\d+\)$/, "") ?? field.value.trim()]));
+    const view = new URL(address(), location.href).href;
+    const rows = entries.filter(({ node }) => !node.hidden).map(row);
+    try {
+      (await import("./unduhan.js")).save(kind, `${form.dataset.nama}${chosen.length ? "-saringan" : ""}`, view, filter, rows);
+    } catch {
+      result.textContent = "Unduhan tidak dapat dibuat. Muat ulang halaman, atau unduh semua data dari halaman Data.";
+    }
+  }
+
   form.addEventListener("input", (event) => {
     // A choice is a step that the back button undoes; letters typed one by one are not.
     if (event.target.name === "q") history.replaceState(null, "", address());
@@ -57,6 +122,7 @@
     history.pushState(null, "", address());
     show();
   });
+  form.addEventListener("click", (event) => event.target.dataset.unduh && download(event.target.dataset.unduh));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", read);
   form.hidden = false;

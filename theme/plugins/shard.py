@@ -1,0 +1,11 @@
+"""The shard of a long timeline: all its entries in one compressed file, which the filter fetches when first used."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+
+
+def shard(entries: Iterable[str]) -> bytes:
+    """The entries as a gzip file of HTML; no time stands in it, so the same entries give the same bytes."""
+    return gzip.compress("\n".join(entries).encode(), 9, mtime=0)
