@@ -17,9 +17,7 @@ def explain_files(paths: Sequence[Path], page: Path | None, terminal: bool, reco
     """Shows the articles of the files in the terminal, writes them to `page`, or both. Returns the exit status as
     extraction does; raises OSError where the page cannot be written."""
     given, status = read_articles(paths, sys.stderr, sys.stdin)
-    explained = [
-        explain(one.given.id, one.given.article, one.text, one.record) for one in extract_articles(given, recognise)
-    ]
+    explained = [explain(one.given.id, one.given.article, one.record) for one in extract_articles(given, recognise)]
     if terminal:
         print_explained(explained, sys.stdout)
     if page is not None and explained:

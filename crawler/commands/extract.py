@@ -15,7 +15,7 @@ from crawler.extract.recognising import Recogniser
 from crawler.items import WITA, Article
 from crawler.read.canonical import canonical_url
 from crawler.record import Record, as_json, record_id
-from crawler.text import Text, read_text
+from crawler.text import read_text
 from crawler.write.copies import mark_copies
 from crawler.write.grouping import group_events
 from crawler.write.merging import with_fact
@@ -38,7 +38,6 @@ class Extracted:
     """An article of the input with its record, which knows its event among the input's."""
 
     given: Given
-    text: Text
     record: Record
 
 
@@ -133,19 +132,20 @@ def _published(printed: str) -> datetime | None:
 def extract_articles(given: Sequence[Given], recognise: Recogniser | None = None) -> Iterator[Extracted]:
     """Each article's record, in the order of the input. Records are grouped under their places in the input, which
     are unique even where two articles came without an address."""
-    texts = [read_text(item.article) for item in given]
-    records = [
-        _under(f"{at:08d}", record_of(item.article, text, None, recognise))
-        for at, (item, text) in enumerate(zip(given, texts, strict=True))
-    ]
-    bodies = {record.id: text.plain for record, text in zip(records, texts, strict=True)}
+    records, bodies = [], {}
+    for at, item in enumerate(given):
+        text = read_text(item.article)
+        record = _under(f"{at:08d}", record_of(item.article, text, None, recognise))
+        records.append(record)
+        if record.relevance.relevant:
+            bodies[record.id] = text.plain
     events = group_events([record for record in records if record.relevance.relevant], bodies)
     grouped = {record.id: with_fact(record, "event.id", events.get(record.id, record.id)) for record in records}
     grouped |= {record.id: record for record in mark_copies(list(grouped.values()), bodies)}
     names = {record.id: _identity(item) for record, item in zip(records, given, strict=True)}
-    for key, item, text in zip(grouped, given, texts, strict=True):
+    for key, item in zip(grouped, given, strict=True):
         record = with_fact(grouped[key], "event.id", names[grouped[key].event.id])
-        yield Extracted(item, text, replace(record, id=names[key]))
+        yield Extracted(item, replace(record, id=names[key]))
 
 
 def _row(extracted: Extracted) -> dict[str, Any]:

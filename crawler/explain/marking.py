@@ -9,7 +9,7 @@ from itertools import pairwise
 from crawler.explain.locating import Locator
 from crawler.items import Article
 from crawler.record import Record, clean_line
-from crawler.text import Text
+from crawler.text import read_text
 
 KINDS = ("event", "place", "people", "law", "dropped")
 """What a piece or a fact is about; `dropped` are lines that reading took for page furniture."""
@@ -62,7 +62,7 @@ class Explained:
     pieces: tuple[Piece, ...]
 
 
-def explain(id: str, article: Article, text: Text, record: Record) -> Explained:
+def explain(id: str, article: Article, record: Record) -> Explained:
     """The article's text in pieces whose concatenation is the text again, and its facts numbered."""
     locator = Locator(article.text)
     facts = tuple(
@@ -77,7 +77,7 @@ def explain(id: str, article: Article, text: Text, record: Record) -> Explained:
         )
         for number, item in enumerate(record.evidence, 1)
     )
-    values = [*_values(record, article.text), *_dropped(article, text)]
+    values = [*_values(record, article.text), *_dropped(article, read_text(article).plain)]
     return Explained(id, article.headline, record, facts, tuple(_pieces(article.text, facts, values)))
 
 
@@ -121,9 +121,9 @@ def _values(record: Record, text: str) -> Iterator[tuple[int, int, str]]:
             at = text.find(value, at + len(value))
 
 
-def _dropped(article: Article, text: Text) -> Iterator[tuple[int, int, str]]:
+def _dropped(article: Article, kept: str) -> Iterator[tuple[int, int, str]]:
     """Lines of the body that are no paragraph of the text that was judged."""
-    kept, at = text.plain, 0
+    at = 0
     for line in article.text.split("\n"):
         cleaned = clean_line(line)
         tail = cleaned[-40:]

@@ -6,18 +6,19 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-from tldextract import TLDExtract
-
 from crawler.data import DATA
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 LONGEST = 4000
 """Characters; the longest article address seen has 190."""
 TABLE = DATA / "canonical.toml"
 
 _UNSEEN = re.compile(r"[\x00-\x20\x7f]")
-_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that it ships with: no network, no disk
 
 
 def canonical_url(url: str) -> str:
@@ -46,8 +47,17 @@ def resolved(link: str, page: str) -> str | None:
 
 def registrable_domain(host: str) -> str:
     """The domain that was registered ("tribunnews.com" of "kupang.tribunnews.com"), or the host itself."""
-    known = _SUFFIXES(host.casefold())
+    known = _suffixes()(host.casefold())
     return known.top_domain_under_public_suffix or host.casefold()
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """The list that the library ships with: no network, no disk. Imported late: with `requests` it takes 0.1 s, and
+    folding an address needs neither."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def same_site(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
+from sys import intern
 
 from rapidfuzz import fuzz
 
@@ -83,7 +84,7 @@ def _known(record: Record, text: str) -> Known:
         tuple(fold(official.name) for official in record.officials),
         fold(record.event.venue or ""),
         record.event.type,
-        frozenset(word for word in fold(text).split() if len(word) > 3),
+        frozenset(intern(word) for word in fold(text).split() if len(word) > 3),
         record.event.id if fixed else None,
         record.event.id,
     )

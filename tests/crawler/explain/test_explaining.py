@@ -16,14 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.assemble import record_of
+from crawler.assemble import record_from
 from crawler.explain.locating import Locator
 from crawler.explain.marking import Explained, explain
 from crawler.explain.page import STYLE, explained_page
 from crawler.explain.terminal import print_explained
 from crawler.items import Article
 from crawler.record import clean_line
-from crawler.text import read_text
 
 ROOT = Path(__file__).parents[3]
 ARTICLES = [
@@ -44,8 +43,7 @@ def explained(article: dict[str, Any]) -> Explained:
         article["title"] or "",
         tuple(article["text"].split("\n")),
     )
-    text = read_text(given)
-    return explain("a", given, text, record_of(given, text, None))
+    return explain("a", given, record_from(given, None))
 
 
 @pytest.mark.parametrize("article", [*ARTICLES, HOSTILE])

@@ -1,0 +1,34 @@
+"""datasketch's MinHash and its index, imported without SciPy.
+
+datasketch imports `scipy.integrate` (0.3 s, 40 MB) to choose an index's bands from a threshold. Ours are given, so that
+function is never called; while datasketch is being imported, a stand-in takes the module's place.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+
+def _imported() -> Any:
+    if "scipy.integrate" in sys.modules:
+        import datasketch
+
+        return datasketch
+    stand_in = ModuleType("scipy.integrate")
+    stand_in.quad = _not_here  # type: ignore[attr-defined]
+    sys.modules["scipy.integrate"] = stand_in
+    try:
+        import datasketch
+    finally:
+        del sys.modules["scipy.integrate"]
+    return datasketch
+
+
+def _not_here(*_: Any) -> None:
+    raise NotImplementedError("bands by threshold: give MinHashLSH its params")
+
+
+_datasketch = _imported()
+MinHash, MinHashLSH = _datasketch.MinHash, _datasketch.MinHashLSH
