@@ -57,6 +57,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawler.fetch.components.robots.Robots": 100,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.fetch.components.patience.Patience": 560,  # nearer to the wire than RetryMiddleware, 550
     "crawler.fetch.components.decompressing.Decompressing": 590,
     "crawler.fetch.components.keeping.Keeping": 950,  # nearest to the wire: sees every response as it came
 }
