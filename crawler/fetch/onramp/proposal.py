@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from crawler.fetch.onramp.platforms import usual_means
 from crawler.fetch.onramp.survey import Survey
 from crawler.record import clean_line
 
@@ -42,7 +43,7 @@ def evidence_lines(survey: Survey) -> Iterator[str]:
         word = "works" if trial.works else "does not"
         yield f"{word}: {trial.means.kind} {trial.means.url} ({trial.told()})"
     if not any(trial.works for trial in survey.trials):
-        yield "no means of discovery is known to answer: those below are only the usual ones"
+        yield "no means of discovery is known to answer: the table goes by those that such a site usually has"
 
 
 def _table_lines(survey: Survey) -> Iterator[str]:
@@ -55,6 +56,8 @@ def _table_lines(survey: Survey) -> Iterator[str]:
     yield f"zone = {_quoted(survey.zone)}"
     yield 'status = "unverified"'
     yield f"note = {_quoted(_note(survey))}"
+    if survey.discovery == usual_means(survey.family, f"https://{survey.hosts[0]}"):
+        return  # a table without `discovery` has just these
     yield "discovery = ["
     for means in survey.discovery:
         following = f", next = {_quoted(means.next)}" if means.next else ""
