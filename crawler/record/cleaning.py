@@ -14,6 +14,9 @@ _BLANKS = re.compile(r"\s+")
 
 def clean_line(text: str) -> str:
     """The text on one line, without control, bidi or zero-width characters, blanks squeezed."""
+    # Nearly every text is clean already, and nothing that is unseen counts as printable.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
     return _BLANKS.sub(" ", _UNSEEN.sub(" ", text)).strip()
 
 
