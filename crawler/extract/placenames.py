@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from crawler.extract.regionnames import Kind, Name, region_lexicon, words
 from crawler.language.lexicon import Match, fold
+from crawler.language.triggers import Spans
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> list[M
     folded = fold(string)
     found: list[Mention] = []
     previous: Mention | None = None
+    people = Spans(masked)
     for match in region_lexicon().find_folded(folded):
-        if any(start < match.end and match.start < end for start, end in masked):
+        if people.touch(match.start, match.end):
             continue
         mention = _read(string, folded, match, previous)
         if mention is not None:

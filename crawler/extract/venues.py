@@ -16,6 +16,7 @@ from crawler.extract.cues import Cue, read_cues, weigh_cues
 from crawler.extract.dates import find_date
 from crawler.language.lexicon import Lexicon, fold
 from crawler.language.printed_dates import find_printed_dates
+from crawler.language.triggers import Spans
 from crawler.record import Evidence
 from crawler.text import Sentence, Text
 
@@ -69,7 +70,10 @@ def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str 
 
 
 # "di " and up to three capitalised words of the name's own before its head: "di Nusa Indah Convention Hall".
-_DI = re.compile(r"(?:^|\W)(?:di|memenuhi|memadati|mendatangi|menyambangi|meramaikan|menempati|datang ke)\s+(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$")
+_DI = re.compile(
+    r"(?:^|\W)(?:di|memenuhi|memadati|mendatangi|menyambangi|meramaikan|menempati|datang ke)\s+"
+    r"(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$"
+)
 _TAKES_PLACE = re.compile(
     r"^\s*(?:(?:men)?jadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi"
     r"|(?:membacakan|menjatuhkan) (?:putusan|vonis|pidana|hukuman)|memvonis|menghukum|mengadili|menyidangkan)"
@@ -79,8 +83,9 @@ _KIND = {"room": 1.5, "institution": -2.0, "village": -1.5}
 
 def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None) -> Iterator[Candidate]:
     end = -1
+    people = Spans(masked)
     for match in vocabulary().heads.find(text.plain):
-        if match.start < end or any(start < match.end and match.start < stop for start, stop in masked):
+        if match.start < end or people.touch(match.start, match.end):
             continue
         found = _read(text.plain, match.start, match.end)
         if found is None:

@@ -7,7 +7,7 @@ forms (diimbau, mengimbau, imbauannya), see morphology.py; the mark stands at th
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -114,3 +114,8 @@ class Spans:
         """Whether the offset lies inside one of the stretches."""
         at = bisect_right(self._starts, offset)
         return at > 0 and offset < self._ends[at - 1]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of the stretches overlaps [start, end)."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and start < self._ends[at - 1]
