@@ -181,9 +181,20 @@ def _facility(tokens: Sequence[Token], at: int) -> Institution | None:
         tokens[end].text in tables().facility_words or (tokens[end].text == "." and end > at + 1)
     ):
         end += 1
+    if tokens[at].text in ("UPTD", "UPT") and (field := field_end(tokens, end)) > end:
+        return _technical_unit(tokens, at, field)
     if end < len(tokens) and tokens[end].is_capital:
         return Institution(phrase(tokens[at : end + 1]), "none", None, at, end + 1, "none")
     return None
+
+
+def _technical_unit(tokens: Sequence[Token], at: int, end: int) -> Institution:
+    """ "UPTD Pendidikan Menengah Wilayah V Dinas Pendidikan NTT": its field, its number, the agency it is part of."""
+    if end < len(tokens) and tokens[end].is_capital and len(tokens[end].text) <= 4:
+        end += 1
+    parent = institution_at(tokens, end) if end < len(tokens) else None
+    name = phrase(tokens[at:end]) + (f" {parent.kept}" if parent else "")
+    return Institution(name, "none", None, at, parent.after if parent else end, "none")
 
 
 def _campus(tokens: Sequence[Token], at: int) -> Institution | None:

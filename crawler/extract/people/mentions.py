@@ -60,11 +60,24 @@ def mentions(scan: Scan) -> list[Mention]:
     ends = {run.name.after: run for run in person_runs(scan) if run.first not in inside}
     found: list[Mention] = []
     taken: set[int] = set()
+    last: Institution | None = None
     for offices in chains:
-        for mention in _mentions_of(scan.tokens, offices, ends, taken):
+        for mention in _mentions_of(scan.tokens, _of_the_same(scan.tokens, offices, last), ends, taken):
             taken.add(mention.name.start)
             found.append(mention)
+        last = next((office.institution for office in reversed(offices) if office.institution), last)
     return sorted([*found, *_named_civil_servants(scan.tokens)], key=lambda mention: mention.first)
+
+
+def _of_the_same(tokens: Sequence[Token], offices: list[Office], last: Institution | None) -> list[Office]:
+    """ "didampingi dua anggota yakni A, dan B": members of the institution that was named last."""
+    office = offices[0]
+    words = mention_words()
+    plural = office.first > 0 and tokens[office.first - 1].low in words.plural
+    named = office.after < len(tokens) and tokens[office.after].low in words.introducing
+    if office.takes == "body" and office.institution is None and last and plural and named:
+        return [replace(office, institution=last), *offices[1:]]
+    return offices
 
 
 def person_runs(scan: Scan) -> list[Run]:

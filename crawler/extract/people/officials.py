@@ -89,7 +89,7 @@ def _how_open(mention: Mention) -> tuple[int, int]:
     return (institution is None or institution.region is None, -len(mention.office.title))
 
 
-_WITH_DIVISIONS = ("Bawaslu", "KPU", "Panwaslu")
+_WITH_DIVISIONS = ("Bawaslu", "KPU", "Panwaslu", "DPRD")
 
 
 def _with_known_region(office: Office, person: Person, story: str | None, printed: Sequence[Institution]) -> Office:

@@ -60,10 +60,8 @@ def institution_of(
         return _village(tokens, form, title_end, after)
     if form.takes == "unit":
         return _unit(tokens, form, title_end, after)
-    if form.takes == "court":
-        found = institution_at(tokens, after) if after < len(tokens) else None
-        court = found or Institution(form.unit, "town", None, after, after, "story", form.unit)
-        return title_end, court.after, court
+    if form.takes in ("court", "staff"):
+        return _of_a_unit(tokens, form, title_end, after)
     return title_end, after, Institution(form.unit, "none", None, after, after, "none")
 
 
@@ -77,6 +75,18 @@ def _body(tokens: Sequence[Token], at: int) -> Institution | None:
     ):
         return Institution(tokens[at].text.capitalize(), "official", named[0], at, named[1], "none")
     return institution_at(tokens, at) if at < len(tokens) else None
+
+
+_UNIT_STYLES = {"Pengadilan Negeri": "town", "Kodim": "unit"}
+
+
+def _of_a_unit(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
+    """ "Kasat Binmas Polres Ngada", "Ketua Majelis": the unit printed behind the title, else left open."""
+    start = after + 1 if after < len(tokens) and tokens[after].low in ("pada", "di") else after
+    found = institution_at(tokens, start) if start < len(tokens) else None
+    style = _UNIT_STYLES.get(form.unit, "short")
+    unit = found or Institution(form.unit, style, None, after, after, "story", form.unit)
+    return title_end, unit.after, unit
 
 
 def _government(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
@@ -125,8 +135,13 @@ def _assistant_end(tokens: Sequence[Token], at: int) -> int:
     return field_end(tokens, end) if field_end(tokens, end) > end else end
 
 
+_NUMBERS = ("I", "II", "III", "IV", "V", "A", "B", "C", "D")
+
+
 def _division(tokens: Sequence[Token], title_end: int, after: int) -> tuple[int, int, Institution | None]:
     end = field_end(tokens, after)
+    if end < len(tokens) and end == after and tokens[end].text in _NUMBERS:
+        end += 1
     start = end
     while start < len(tokens) and tokens[start].low in (",", "pada", "di", "dari"):
         start += 1
@@ -137,7 +152,7 @@ def _division(tokens: Sequence[Token], title_end: int, after: int) -> tuple[int,
 def _agency(
     tokens: Sequence[Token], form: TitleForm, title_end: int, after: int
 ) -> tuple[int, int, Institution | None]:
-    end = _field_of_a_part(tokens, after) if form.unit in _PARTS else field_end(tokens, after)
+    end = _field_of_a_part(tokens, after) if form.unit in _PARTS else _field_before_a_region(tokens, after)
     field = phrase(without_brackets(tokens[after:end]))
     end = skip_brackets(tokens, end, longest=3)
     if form.unit in _PARTS:
@@ -153,6 +168,20 @@ def _agency(
     return title_end, after, Institution(name, "official", region, title_end, after, "story", row)
 
 
+def _field_before_a_region(tokens: Sequence[Token], at: int) -> int:
+    """The index after an agency's field, also of words that no table lists, where its region follows:
+    "Dinas Kebersihan Kota Kupang"."""
+    end = field_end(tokens, at)
+    ahead = end
+    while ahead < min(end + 4, len(tokens)) and tokens[ahead].is_word and tokens[ahead].is_capital:
+        if ahead > end and region_at(tokens, ahead, "kabupaten"):
+            return ahead
+        if ahead == end and region_at(tokens, ahead, "kabupaten"):
+            return end
+        ahead += 1
+    return end
+
+
 _PARTS = ("Bidang", "Bagian", "Biro")
 
 
@@ -163,8 +192,10 @@ def _field_of_a_part(tokens: Sequence[Token], at: int) -> int:
     ahead = end
     while ahead < min(end + 4, len(tokens)) and tokens[ahead].is_word and tokens[ahead].is_capital:
         ahead += 1
-    linked = ahead > end and ahead + 1 < len(tokens) and tokens[ahead].low in ("pada", "di", "dari")
-    return ahead if linked and institution_at(tokens, ahead + 1) else end
+    if ahead == end or ahead + 1 >= len(tokens):
+        return end
+    linked = tokens[ahead].low in ("pada", "di", "dari") and institution_at(tokens, ahead + 1)
+    return ahead if linked else end
 
 
 def _kecamatan(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
@@ -193,9 +224,15 @@ def _unlisted_place(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         end += 1
     if end == at:
         return None
-    if end - at > 2 and not (end < len(tokens) and tokens[end].text in ",("):
+    if end - at > 2 and not _name_follows(tokens, end):
         end = at + 1
     return phrase(tokens[at:end]), end
+
+
+def _name_follows(tokens: Sequence[Token], at: int) -> bool:
+    """True for "Kades Golo Ndele Timur, Severinus": then the whole run before the comma is the place."""
+    after_comma = at + 1 < len(tokens) and tokens[at].text in ",(" and tokens[at + 1].is_capital
+    return after_comma and tokens[at + 1].low not in ("kecamatan", "kabupaten", "kab", "kec")
 
 
 def _past_wider_places(tokens: Sequence[Token], at: int) -> int:
