@@ -48,7 +48,7 @@ review: $(READY)  ## list what waits for a person
 	$(PY) -m crawler review
 
 status: $(READY)  ## per outlet: last crawl, found, stored, failing or not and why
-	$(PY) -m crawler status
+	@$(PY) -m crawler status || [ $$? -eq 1 ]
 
 eval: $(READY)  ## measure extraction on the annotated articles
 	$(PY) -m tests.quality $(wildcard $(EVAL)/dev)
