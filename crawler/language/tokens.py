@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 V = TypeVar("V")
 
@@ -14,10 +14,9 @@ V = TypeVar("V")
 _TOKEN = re.compile(r"[^\W_]+(?:['’`‘][^\W_]+)?|[^\w\s]|_|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text` at [start, end) of the plain text; `low` is its lower-case form. Words and capitals are told once,
-    since each is asked a dozen times."""
+    since each is asked a dozen times. A tuple, which is made in a third of a frozen dataclass's time."""
 
     text: str
     low: str

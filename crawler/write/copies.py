@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from crawler.language.lexicon import fold
 from crawler.record import Evidence, Record, clean_line
-from crawler.write.reprints import REPEATED, repeated_share, shared_sentence
+from crawler.write.reprints import REPEATED, repeated_share, runs, shared_sentence
 
 COPY = "salinan"
 """The rule's name in the mark."""
@@ -63,7 +63,8 @@ def _mark(record: Record, earlier: Sequence[Record], texts: Mapping[str, str]) -
             return kept
     if not text or not known:
         return None
-    share, source = max(((repeated_share(text, other), other) for other in known), key=lambda pair: pair[0])
+    own = runs(text)
+    share, source = max(((repeated_share(own, runs(other)), other) for other in known), key=lambda pair: pair[0])
     if share < REPEATED:
         return None
     names = frozenset(word for official in record.officials for word in fold(official.name).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from crawler.language.lexicon import fold
@@ -28,10 +29,14 @@ def alike_pairs(texts: Mapping[str, str]) -> set[tuple[str, str]]:
 
     index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
     sketches: dict[str, Any] = {}
+    permutations = None  # made once, by the first sketch
     for key in sorted(texts):
         found = runs(texts[key])
         if found:
-            sketches[key] = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=zlib.crc32)
+            sketches[key] = MinHash(
+                _PERMUTATIONS, seed=1, hashfunc=zlib.crc32, permutations=permutations, scheme=_SCHEME
+            )
+            permutations = sketches[key].permutations
             sketches[key].update_batch([run.encode() for run in found])
             index.insert(key, sketches[key], check_duplication=False)
     near = ((key, other) for key, sketch in sketches.items() for other in index.query(sketch) if key < other)
@@ -39,20 +44,21 @@ def alike_pairs(texts: Mapping[str, str]) -> set[tuple[str, str]]:
 
 
 _PERMUTATIONS = 64
+_SCHEME = "affine32"  # datasketch's own since 2.0, to be said where permutations are shared
 _BANDS = (21, 3)
 """Bands and rows of the index: a pair of likeness 0.5 is met with a chance of 94 %, one of 0.7 always."""
 
 
-def runs(text: str) -> set[str]:
+@lru_cache(maxsize=64)  # the reports of one event are compared with each other
+def runs(text: str) -> frozenset[str]:
     """Every run of SHINGLE words, marks and capitals apart: quotation marks and brackets differ between outlets."""
     words = _WORD.findall(fold(text))
-    return {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
+    return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
 
 
-def repeated_share(text: str, earlier: str) -> float:
-    """How much of a text, 0 to 1, stands word for word in an earlier one."""
-    own = runs(text)
-    return len(own & runs(earlier)) / len(own) if own else 0.0
+def repeated_share(own: frozenset[str], earlier: frozenset[str]) -> float:
+    """How much of a text, 0 to 1, stands word for word in an earlier one; both as their runs."""
+    return len(own & earlier) / len(own) if own else 0.0
 
 
 def shared_sentence(text: str, earlier: str, avoid: frozenset[str] = frozenset()) -> str:
@@ -63,7 +69,7 @@ def shared_sentence(text: str, earlier: str, avoid: frozenset[str] = frozenset()
     return best.text if best and runs(best.text) & known else ""
 
 
-def _worth(sentence: Sentence, known: set[str], avoid: frozenset[str]) -> tuple[bool, bool, int, int]:
+def _worth(sentence: Sentence, known: frozenset[str], avoid: frozenset[str]) -> tuple[bool, bool, int, int]:
     own = runs(sentence.text)
     shared = len(own & known)
     named = not avoid.isdisjoint(_WORD.findall(fold(sentence.text)))

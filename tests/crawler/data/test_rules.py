@@ -42,6 +42,7 @@ NO_RULES = {
 NO_EXAMPLE = {
     ("elections", "election"): "a calendar: days of polling, no words",
     ("event_types", "words"): "lists that the rules of the same file name, tried by the rules' examples",
+    ("groups", "chief"): "whose people are meant; tried with the example of [dependent]",
     ("groups", "duty"): "words that the groups' examples are tried with",
     ("regions", "desa"): "tried by cases/places.toml",
     ("institutions", "institution"): "every printed form is tried below",
