@@ -3,7 +3,8 @@
 `python -m tests.crawler.fetch.loopback PORT FOLDER [JSON of settings]` crawls http://127.0.0.1:PORT and prints the
 tally as JSON. Settings in capitals are Scrapy's. The others: `host` names an outlet of the table of sources that the server
 plays, `discovery` is a list of [kind, path, path of the next pages], `words`, `title_stems`, `since` and `limit` are as
-in a crawl; with `replay`, a folder, its WARC files answer and the server is not asked.
+in a crawl; with `replay`, a folder, its WARC files answer and the server is not asked. `means` is a list of [source, kind,
+address, address of the next pages]: each is crawled apart, and a list of tallies is printed.
 """
 
 from __future__ import annotations
@@ -32,28 +33,41 @@ USUAL = [["rest", "/wp-json?search={word}", None], ["listing", "/daftar", "/daft
 
 def main(port: str, folder: str, overrides: str = "{}") -> None:
     given: dict[str, Any] = json.loads(overrides)
-    var, table = Path(folder) / "var", load_sources()
-    source = _source(table, port, given)
+    table = load_sources()
     replay = Replay(warc_files([Path(given["replay"])])) if "replay" in given else None
-    assignment = Assignment(
+    sources = [_with_means(table, given, means) for means in given.get("means", ())] or [_source(table, port, given)]
+    folders = [Path(folder) / str(at) if "means" in given else Path(folder) for at in range(len(sources))]
+    assignments = [_assign(source, at, given, replay) for source, at in zip(sources, folders, strict=True)]
+    settings: dict[str, Any] = crawl_settings(Path(folder) / "var", replay=replay is not None, environment={})
+    own = {"ALLOW_LOOPBACK": True, "LOOPBACK_HOSTS": [given["host"]] if "host" in given else []}
+    scrapys = {name: value for name, value in given.items() if name.isupper()}
+    run_crawl(assignments, settings | ({} if replay else HASTE) | own | scrapys)
+    told = [
+        {"counts": tally.counts, "warnings": tally.warnings, "errors": tally.errors, "why": tally.why}
+        for tally in (assignment.tally for assignment in assignments)
+    ]
+    print(json.dumps(told if "means" in given else told[0]))
+
+
+def _assign(source: Source, folder: Path, given: dict[str, Any], replay: Replay | None) -> Assignment:
+    var, start = folder / "var", datetime.now(UTC)
+    return Assignment(
         source=source,
-        title_stems=tuple(given.get("title_stems", table.title_stems)),
-        desk=Desk(Store(Path(folder) / "content"), open_memory(var, {}), default_assemble()),
+        title_stems=tuple(given.get("title_stems", load_sources().title_stems)),
+        desk=Desk(Store(folder / "content"), open_memory(var, {}), default_assemble()),
         tally=Tally(source.name),
         now=(lambda: replay.ended) if replay else (lambda: datetime.now(UTC)),
-        archive=None if replay else ArchiveWriter(var / "archive" / source.name, datetime.now(UTC)),
+        archive=None if replay else ArchiveWriter(var / "archive" / source.name, start),
         replay=replay,
         since=date.fromisoformat(given["since"]) if "since" in given else None,
         limit=given.get("limit"),
     )
-    settings: dict[str, Any] = crawl_settings(var, replay=replay is not None, environment={})
-    own = {"ALLOW_LOOPBACK": True, "LOOPBACK_HOSTS": [given["host"]] if "host" in given else []}
-    run_crawl(
-        [assignment],
-        (settings if replay else settings | HASTE) | own | {name: v for name, v in given.items() if name.isupper()},
-    )
-    tally = assignment.tally
-    print(json.dumps({"counts": tally.counts, "warnings": tally.warnings, "errors": tally.errors, "why": tally.why}))
+
+
+def _with_means(table: Sources, given: dict[str, Any], means: list[str]) -> Source:
+    name, kind, url, following = means
+    discovery = (Discovery(Kind(kind), url, following),)
+    return replace(table.by_name[name], discovery=discovery, words=tuple(given["words"]))
 
 
 def _source(table: Sources, port: str, given: dict[str, Any]) -> Source:
