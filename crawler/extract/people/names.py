@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -203,7 +203,7 @@ def printed(tokens: Sequence[Token]) -> str:
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("y", "i"), ("j", "i"), ("c", "k"), ("v", "f"), ("z", "s"))
 
 
-@cache
+@lru_cache(maxsize=16384)  # bounded: an import of years of archives meets a million names
 def name_key(name: str) -> tuple[str, ...]:
     """The name's words folded for comparison: lower case, sounds alike spelt alike, double letters single."""
     key = []
@@ -232,6 +232,6 @@ def same_person(one: str, other: str) -> bool:
 def _same_word(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    if min(len(one), len(other)) >= 4 and ratio(one, other) >= 80:
+    if min(len(one), len(other)) >= 4 and ratio(one, other, score_cutoff=80):
         return True
     return one == other or (min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)))
