@@ -14,10 +14,15 @@ from urllib.parse import urlsplit
 from rapidfuzz import process
 
 from crawler.data import DATA
+from crawler.sourcetables import source_entries
 
 TABLE = DATA / "sources.toml"
 
-FAMILIES = frozenset({"antara", "tribun", "promedia", "wordpress"})
+# fmt: off
+FAMILIES = frozenset((
+    "antara", "tribun", "promedia", "wordpress", "detik", "mediaindonesia", "inews", "rri", "blogger", "kpu", "bawaslu",
+))
+# fmt: on
 ZONES = frozenset({"WIB", "WITA", "WIT"})
 
 
@@ -59,7 +64,8 @@ class Discovery:
 
 @dataclass(frozen=True)
 class Source:
-    """An outlet. `zone` is the one of page dates that carry none; `monthly` the least articles a month brings."""
+    """An outlet. `zone` is the one of page dates that carry none; `monthly` the least articles a month brings;
+    `dateline` the forms in which its articles begin, as printed, separator included."""
 
     name: str
     title: str
@@ -71,6 +77,7 @@ class Source:
     status: SourceStatus
     note: str
     monthly: int = 0
+    dateline: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,11 @@ def load_sources(path: Path = TABLE) -> Sources:
         raise BrokenSources(f"{path}: {error}") from error
     topic = table.get("topic", {})
     by_name: dict[str, Source] = {}
-    for at, entry in enumerate(table.get("source", []), start=1):
+    try:
+        entries = list(source_entries(table))
+    except ValueError as error:
+        raise BrokenSources(f"{path}: {error}") from error
+    for at, entry in enumerate(entries, start=1):
         label = entry.get("name") or f"source {at}"
         try:
             source = _source(entry, topic)
@@ -125,7 +136,7 @@ def load_sources(path: Path = TABLE) -> Sources:
     return Sources(by_name, tuple(topic.get("title_stems", ())))
 
 
-_KEYS = {"name", "title", "hosts", "family", "zone", "discovery", "words", "status", "note", "monthly"}
+_KEYS = {"name", "title", "hosts", "family", "zone", "discovery", "words", "status", "note", "monthly", "dateline"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9.-]+")
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -145,6 +156,7 @@ def _source(entry: Mapping[str, Any], topic: Mapping[str, Any]) -> Source:
         status=SourceStatus(entry["status"]),
         note=entry["note"],
         monthly=entry.get("monthly", 0),
+        dateline=tuple(entry.get("dateline", ())),
     )
     for fault in _faults(source, entry):
         raise ValueError(fault)

@@ -101,6 +101,12 @@ _DATELINE = re.compile(
     r"(?:[–—]{1,3}|-{2,3}|(?<![^\W_])-|-(?=\s)|(?<=[A-Z]{2})-(?=(?!Polri)[A-Z][a-z])|\|(?!\s*[A-Z][\w’' ]{1,30}-))"
     r"\s*(?=[A-Z“\"'‘\d])"
 )
+# Forms of one outlet each, which the general one would cut short or not see; sources.toml lists every form.
+_OWN_FORMS = re.compile(
+    r"(?P<place>KBRN, [A-Z][\w’' ]{2,30}?(?=:)|NTT AKTUAL\. [A-Z]{3,20}(?=\.)|[^\n|]{3,60}\|\| ?[A-Z ]{3,30}?(?= ?[-–—])|"
+    r"(?:[\w’' ]{2,30}, ?)?[\w-]{3,30}\.(?:com|id|co|net)(?=-\S)|[\w-]{3,30}\.(?:com|id|co|net), ?[A-Z]\w{2,30}(?=-))"
+    r"\s?(?:[:.]|[-–—]{1,3})\s*(?=[A-Z“\"'‘\d])"
+)
 _BRAND = re.compile(r"\(|\.com|\.id|\.co|\.net|\|{1,2}|//|[A-Z]{3,}|news|ntt|pos", re.IGNORECASE)
 _NOT_A_PLACE = re.compile(r"\b(?:yang|dan|untuk|dengan|adalah|akan|telah|itu|ini|pada|dalam|oleh)\b")
 
@@ -108,6 +114,8 @@ _NOT_A_PLACE = re.compile(r"\b(?:yang|dan|untuk|dengan|adalah|akan|telah|itu|ini
 def split_dateline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
     """The dateline as printed, or None, and the paragraphs without it. Looks at the first four paragraphs."""
     for at, paragraph in enumerate(paragraphs[:4]):
+        if own := _OWN_FORMS.match(paragraph):
+            return own["place"], [*paragraphs[:at], paragraph[own.end() :].strip(), *paragraphs[at + 1 :]]
         found = _DATELINE.match(paragraph)
         if not found:
             continue

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
+from crawler.data import DATA
 from crawler.read.pages import FAMILIES as PAGE_FAMILIES
 from crawler.read.pages import page_for
 from crawler.sources import FAMILIES, BrokenSources, SourceStatus, UnknownSource, load_sources
+from crawler.text import split_dateline
 
 GOOD = """
 [topic]
@@ -84,7 +87,8 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
 
 def test_the_real_table_holds_and_covers_the_families() -> None:
     sources = load_sources()
-    assert {source.family for source in sources} >= {"antara", "tribun", "promedia", "wordpress"}
+    assert {source.family for source in sources} == FAMILIES | {None}
+    assert sum(1 for _ in sources) > 45
     assert any(source.status is SourceStatus.ACTIVE for source in sources)
     hosts = [host for source in sources for host in source.hosts]
     assert len(hosts) == len(set(hosts)), "a host belongs to one source"
@@ -99,6 +103,48 @@ def test_no_title_stem_hides_behind_another() -> None:
     stems = load_sources().title_stems
     assert len(stems) == len(set(stems))
     assert all(stem == stem.casefold() and stem.isalnum() for stem in stems)
+
+
+def test_an_entry_without_discovery_gets_its_familys(tmp_path: Path) -> None:
+    bare = "\n".join(line for line in GOOD.splitlines() if not line.startswith("discovery"))
+    (source,) = load_sources(table(tmp_path, bare))
+    assert source.discovery[0].url.startswith("https://contoh.test/wp-json/")
+    (other,) = load_sources(table(tmp_path, bare.replace('family = "wordpress"', "")))
+    assert [means.url for means in other.discovery][-1] == "https://contoh.test/"
+
+
+def test_a_pattern_stands_for_each_unit(tmp_path: Path) -> None:
+    pattern = (
+        GOOD.replace("[[source]]", "[[pattern]]")
+        .replace('"contoh"', '"{kind}-{unit}"')
+        .replace("contoh.test", "{unit}.test")
+    )
+    units = '\n[units]\nbelu = "Kabupaten Belu"\nkotakupang = "Kota Kupang"\nsikka = "Kabupaten Sikka"\n'
+    sources = load_sources(table(tmp_path, pattern + 'except = ["sikka"]\n' + units)).by_name.values()
+    assert {source.name: source.hosts for source in sources} == {
+        "kab-belu": ("belu.test",),
+        "kota-kotakupang": ("kotakupang.test",),
+    }
+    with pytest.raises(BrokenSources, match=r"needs \[units\]"):
+        load_sources(table(tmp_path, pattern))
+
+
+def test_each_of_the_22_units_has_its_election_commission() -> None:
+    titles = {source.title.removeprefix("KPU ") for source in load_sources() if source.family == "kpu"}
+    with (DATA / "kabupaten.csv").open(encoding="utf-8") as file:
+        assert titles == {row["name"] for row in csv.DictReader(file)} | {"Provinsi NTT"}
+
+
+BODY = "Aparatur sipil negara di seluruh kecamatan diminta menjaga netralitas menjelang pemilihan."
+FORMS = {form: source.name for source in load_sources() for form in source.dateline}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("blank", [" ", ""], ids=["apart", "glued"])
+def test_every_dateline_of_the_table_is_taken_off(form: str, blank: str) -> None:
+    dateline, rest = split_dateline([form + blank + BODY])
+    assert dateline
+    assert rest == [BODY]
 
 
 def test_an_unknown_name_lists_names_like_it() -> None:

@@ -20,7 +20,7 @@ from crawler.fetch.discovery import speaks_of
 from crawler.fetch.memory import NO_VALIDATORS, Seen, Validators, Verdict
 from crawler.fetch.spiders.walking import Trail
 from crawler.items import Article
-from crawler.read.pages import NotAnArticle, Page, join_pages
+from crawler.read.pages import NotAnArticle, Page, Refusal, RefusalKind, join_pages
 
 if TYPE_CHECKING:
     from crawler.fetch.spiders.news import NewsSpider
@@ -140,7 +140,7 @@ class Following:
 
     def _read(self, response: Response) -> tuple[Article, tuple[str, ...]]:
         if not isinstance(response, TextResponse):
-            raise NotAnArticle(response.url, "no text")
+            raise NotAnArticle(response.url, Refusal(RefusalKind.UNREADABLE, "no text"))
         page = self._pages(response.url, response.text, self._source.name, self._source.zone)
         return page.to_item(), page.next_pages()
 
@@ -216,6 +216,6 @@ def validators_of(headers: Headers) -> Validators:
 
 def verdict_of(fault: NotAnArticle) -> Verdict:
     """What a page that is no article means: a block page served as 200 is a refusal, a "not found" one is gone."""
-    if fault.reason.startswith("a block page"):
+    if fault.kind is RefusalKind.BLOCKED:
         return Verdict.REFUSED
-    return Verdict.GONE if fault.reason.startswith("a page for what is gone") else Verdict.NOT_AN_ARTICLE
+    return Verdict.GONE if fault.kind is RefusalKind.GONE else Verdict.NOT_AN_ARTICLE

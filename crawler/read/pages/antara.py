@@ -53,4 +53,4 @@ class AntaraPage(Page):
     paging_selectors = ("ul.pagination a::attr(href)", ".wrap__article-detail-content a[href*='page=']::attr(href)")
     active_paging = ("ul.pagination .active",)
     article_path = re.compile(r"^/(?:amp/)?(?:[a-z-]+/)?berita/\d+/[^/?#]+")
-    shows_all_pages = True
+    all_pages = "?page=all"

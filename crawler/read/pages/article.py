@@ -17,10 +17,19 @@ from crawler.read.pages.byline import Byline, person_name, read_byline
 from crawler.read.pages.document import Document
 from crawler.read.pages.generic import generic_date, generic_paragraphs
 from crawler.read.pages.metadata import PUBLISHED_METAS, most_trusted, without_brand
-from crawler.read.pages.paging import page_number, paged_address, sibling_pages
+from crawler.read.pages.paging import page_number, sibling_pages, whole_address
 from crawler.read.pages.paragraphs import paragraphs_of
-from crawler.read.pages.refusal import NotAnArticle, refused_address, refused_content, refused_title
-from crawler.read.pages.structured import LISTING_TYPES
+from crawler.read.pages.refusal import (
+    MOST_ELEMENTS,
+    MOST_TEXT,
+    NotAnArticle,
+    Refusal,
+    RefusalKind,
+    refused_address,
+    refused_content,
+    refused_title,
+)
+from crawler.read.pages.structured import GALLERY_TYPES, LISTING_TYPES
 from crawler.read.timezones import page_moment
 from crawler.record import clean_line
 
@@ -50,7 +59,9 @@ class Page(Document):
     paging_selectors: ClassVar[tuple[str, ...]] = ()
     active_paging: ClassVar[tuple[str, ...]] = ()
     article_path: ClassVar[re.Pattern[str]] = re.compile(r"/[^/?#]*(?:\d{4,}|-[^/]*-[^/]*-)[^/]*(?:/[^/]*){0,3}$")
-    shows_all_pages: ClassVar[bool] = False
+    listing_path: ClassVar[re.Pattern[str] | None] = None
+    published_metas: ClassVar[tuple[str, ...]] = PUBLISHED_METAS
+    all_pages: ClassVar[str | None] = None
 
     @classmethod
     def is_article_url(cls, url: str) -> bool:
@@ -64,7 +75,7 @@ class Page(Document):
     @classmethod
     def all_pages_url(cls, url: str) -> str | None:
         """The address that shows all pages of an article at once, or None where the family has none."""
-        return paged_address(canonical_url(url), "all") if cls.shows_all_pages else None
+        return whole_address(canonical_url(url), cls.all_pages) if cls.all_pages else None
 
     def to_item(self) -> Article:
         """The article on this page. Raises NotAnArticle with the reason where there is none."""
@@ -89,7 +100,7 @@ class Page(Document):
 
     def next_pages(self) -> tuple[str, ...]:
         """Addresses of the article's further pages, in order; none where this page shows all of them."""
-        if refused_content(self.html):
+        if self._refused_page:
             return ()
         if page_number(self.url) == "all" and not any(self._elements.of(active) for active in self.active_paging):
             return ()
@@ -113,12 +124,36 @@ class Page(Document):
         return []
 
     def _refuse(self) -> None:
-        reason = refused_content(self.html) or refused_address(self.url)
-        reason = reason or refused_title(next(self._texts(("title",)), ""))
-        if not reason and not self._is_article and self._is_listing:
-            reason = "a listing page, not an article"
-        if reason:
-            raise NotAnArticle(self.url, reason)
+        refusal = (
+            refused_address(self.url)
+            or self._refused_listing
+            or self._refused_page
+            or refused_title(next(self._texts(("title",)), ""))
+        )
+        if not refusal and not self._is_article:
+            refusal = self._refused_kind()
+        if refusal:
+            raise NotAnArticle(self.url, refusal)
+
+    @cached_property
+    def _refused_page(self) -> Refusal | None:
+        """Why the page is not worth a look at what it says, or None."""
+        refusal = refused_content(self.html)
+        if refusal is None and any(True for _ in islice(self._root.iter(), MOST_ELEMENTS, None)):
+            refusal = Refusal(RefusalKind.LARGE, f"the page has more than {MOST_ELEMENTS} elements")
+        return refusal
+
+    @property
+    def _refused_listing(self) -> Refusal | None:
+        is_listing = self.listing_path and self.listing_path.search(urlsplit(self.url).path)
+        return Refusal(RefusalKind.LISTING, "a listing page, not an article") if is_listing else None
+
+    def _refused_kind(self) -> Refusal | None:
+        if self._is_listing:
+            return Refusal(RefusalKind.LISTING, "a listing page, not an article")
+        if GALLERY_TYPES & self._structured.types:
+            return Refusal(RefusalKind.PHOTO, "a photo or video page, not an article")
+        return None
 
     @property
     def _is_article(self) -> bool:
@@ -133,7 +168,7 @@ class Page(Document):
         lines = chain(self._texts(self.headline_selectors), told, self._texts(("h1", "title")))
         headline = next((line for line in lines if line), None)
         if headline is None:
-            raise NotAnArticle(self.url, "the page has no headline")
+            raise NotAnArticle(self.url, Refusal(RefusalKind.EMPTY, "the page has no headline"))
         return without_brand(clean_line(headline), self._metas.get("og:site_name"))
 
     def _parse_body(self, headline: str) -> tuple[list[str], str]:
@@ -141,6 +176,8 @@ class Page(Document):
         best: list[str] = []
         reader = ""
         for name, paragraphs in self._bodies():
+            if sum(map(len, paragraphs)) > MOST_TEXT:
+                raise NotAnArticle(self.url, Refusal(RefusalKind.LARGE, f"a text of more than {MOST_TEXT} characters"))
             body = drop_furniture(paragraphs, headline)
             if _words(body) > 2 * _words(best):
                 best, reader = body, name
@@ -148,7 +185,7 @@ class Page(Document):
                 break
         words = _words(best)
         if words < (SHORTEST if self._is_article or reader == self.family else LEAST_WORDS):
-            raise NotAnArticle(self.url, f"no body: {words} words of text")
+            raise NotAnArticle(self.url, Refusal(RefusalKind.EMPTY, f"no body: {words} words of text"))
         return best, reader
 
     def _bodies(self) -> Iterator[tuple[str, Sequence[str]]]:
@@ -159,11 +196,12 @@ class Page(Document):
 
     def _parse_published(self) -> tuple[datetime | None, str]:
         """The moment of publication, and a mark for the reader's name where it is a guess."""
-        metas = [self._metas.get(name) for name in PUBLISHED_METAS]
+        metas = [self._metas.get(name) for name in self.published_metas]
         found = most_trusted(self._structured.text("datePublished"), metas, self._printed_dates, self.zone)
         if found:
             return found[0], ""
-        in_address = _DATE_IN_PATH.search(urlsplit(self.url).path)
+        path = urlsplit(self.url).path
+        in_address = _SECONDS_IN_PATH.search(path) or _DATE_IN_PATH.search(path)
         if in_address and (moment := page_moment("-".join(in_address.groups()), self.zone)):
             return moment, "+address-date"
         moment = generic_date(self.html, self.url, self.zone)
@@ -172,7 +210,7 @@ class Page(Document):
     def _parse_published_raw(self) -> str | None:
         """The date as readers see it, else the one that `published` was made of."""
         printed = next((date for date in self._printed_dates if page_moment(date, self.zone)), None)
-        metas = (self._metas.get(name) for name in PUBLISHED_METAS)
+        metas = (self._metas.get(name) for name in self.published_metas)
         found = most_trusted(self._structured.text("datePublished"), metas, (), self.zone)
         return printed or (found[1] if found else None)
 
@@ -210,6 +248,7 @@ class Page(Document):
 
 
 _HOME_CRUMB = re.compile(r"home|beranda|\W+|[\w-]+\.(?:com|id|co\.id|net)", re.IGNORECASE)
+_SECONDS_IN_PATH = re.compile(r"/brt(\d{10})/")  # www.metronewsntt.com
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 
 

@@ -22,9 +22,20 @@ def paged_address(canonical: str, page: str) -> str:
     return f"{canonical}{'&' if '?' in canonical else '?'}page={page}"
 
 
+def whole_address(canonical: str, form: str) -> str:
+    """The address of all pages at once, by its outlet's form: "?page=all", "?single=1" or "/all"."""
+    if form.startswith("?"):
+        return canonical + ("&" + form[1:] if "?" in canonical else form)
+    return canonical.rstrip("/") + form
+
+
 def page_number(url: str) -> str:
     """The page that an address asks for: "1", "2", …, or "all"."""
-    return dict(parse_qsl(urlsplit(url).query)).get("page", "1").casefold()
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    if asked.get("single") == "1" or parts.path.endswith("/all"):
+        return "all"
+    return asked.get("page", "1").casefold()
 
 
 def sibling_pages(url: str, canonical: str, links: Iterable[str]) -> tuple[str, ...]:
@@ -35,7 +46,7 @@ def sibling_pages(url: str, canonical: str, links: Iterable[str]) -> tuple[str, 
     asked, current = _article_and_number(url)
     own = _article_and_number(canonical)[0]
     numbers: dict[int, str] = {}
-    in_path = False
+    form = "?"
     for link in links:
         try:
             article, number = _article_and_number(link)
@@ -43,9 +54,9 @@ def sibling_pages(url: str, canonical: str, links: Iterable[str]) -> tuple[str, 
             continue
         if article in (asked, own) and 1 < number <= MOST_PAGES:
             numbers[number] = link
-            in_path = in_path or "page=" not in urlsplit(link).query
+            form = form if "page=" in urlsplit(link).query else "/{}/" if link.endswith("/") else "/{}"
     missing = range(current + 1, max(numbers, default=0) + 1)
-    return tuple(_page_of(own, number, in_path) for number in missing)
+    return tuple(_page_of(own, number, form) for number in missing)
 
 
 def join_pages(pages: Sequence[Article]) -> Article:
@@ -80,6 +91,10 @@ def _article_and_number(url: str) -> tuple[str, int]:
     canonical = canonical_url(url)
     if number.isdigit() and number != "1":
         return canonical.rstrip("/"), int(number)
+    asked = urlsplit(url)
+    folded = _NUMBER_IN_PATH.match(asked.path)
+    if folded and canonical_url(asked._replace(path=folded["article"]).geturl()) == canonical:
+        return canonical.rstrip("/"), int(folded["number"])  # iNews' /2, which canonical addresses lose
     parts = urlsplit(canonical)
     found = _NUMBER_IN_PATH.match(parts.path)
     if found and not re.search(r"/\d{4}(?:/\d{2})?$", found["article"]):  # /2024/09/ is an archive
@@ -87,5 +102,5 @@ def _article_and_number(url: str) -> tuple[str, int]:
     return canonical.rstrip("/"), 1
 
 
-def _page_of(article: str, number: int, in_path: bool) -> str:
-    return f"{article}/{number}/" if in_path else paged_address(article, str(number))
+def _page_of(article: str, number: int, form: str) -> str:
+    return paged_address(article, str(number)) if form == "?" else article + form.format(number)

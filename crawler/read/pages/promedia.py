@@ -38,7 +38,7 @@ class PromediaPage(Page):
     article_path = re.compile(
         r"^/(?:[a-z0-9-]+/(?:amp/)?(?:pr-)?\d{6,}/[^/?#]+|read/\d{4}/\d{2}/\d{2}/\d{8,}/[^/?#]+)/?$"
     )
-    shows_all_pages = True
+    all_pages = "?page=all"
 
     def _parse_authors(self) -> tuple[str, ...]:
         # Kompas's JSON-LD calls the editor the author; its metas keep the two apart.

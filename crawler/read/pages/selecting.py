@@ -1,7 +1,7 @@
 """Selecting: the elements of a page that CSS selectors name, by an index of its classes and ids.
 
-One walk through the page makes the index (0.2 ms for 800 elements); an XPath for each of the thirty selectors that a page
-object tries takes as long, every time.
+One walk through the page makes the index (0.2 ms for 800 elements); an XPath for each of the thirty selectors that a
+page object tries takes as long, every time.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ ARTICLE_TYPES = frozenset((
     "BackgroundNewsArticle", "OpinionNewsArticle", "TechArticle",
 ))
 # fmt: on
+GALLERY_TYPES = frozenset(("ImageGallery", "MediaGallery"))
 LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"))
 
 _DEEPEST = 12

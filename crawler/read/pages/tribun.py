@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.read.pages.article import Page
-from crawler.read.pages.refusal import refused_content
 from crawler.record import clean_line
 
 _TOTAL_PAGES = re.compile(r"(\d{1,2})\s{0,3}/\s{0,3}(\d{1,2})")
@@ -57,11 +56,11 @@ class TribunPage(Page):
     paging_selectors = ("div.paging a::attr(href)", ".page-number a[rel^=page]::attr(href)")
     active_paging = ("#pagecurrent", "span.total-page", ".page-number")
     article_path = re.compile(r"^/(?:amp/)?(?:[a-z0-9-]+/)?(?:\d{4}/\d{2}/\d{2}/[^/?#]+|\d{5,}/[^/?#]+)/?$")
-    shows_all_pages = True
+    all_pages = "?page=all"
 
     def next_pages(self) -> tuple[str, ...]:
         """As for every page; the markup of 2026 may say only "Halaman 1/3"."""
-        if refused_content(self.html):
+        if self._refused_page:
             return ()
         linked = super().next_pages()
         total = _TOTAL_PAGES.search(" ".join(self._texts(("span.total-page",))))

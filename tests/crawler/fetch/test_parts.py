@@ -14,7 +14,7 @@ from crawler.fetch.components.hosts import is_public
 from crawler.fetch.components.pacing import retry_after
 from crawler.fetch.memory import Verdict
 from crawler.fetch.spiders.following import verdict_of
-from crawler.read.pages import NotAnArticle
+from crawler.read.pages import NotAnArticle, Refusal, RefusalKind
 from crawler.read.pages.refusal import refused_title
 from crawler.settings import crawl_settings, user_agent
 
@@ -71,10 +71,11 @@ def test_faults_are_told_in_words() -> None:
     [("Just a moment...", Verdict.REFUSED), ("404 - Halaman tidak ditemukan", Verdict.GONE)],
 )
 def test_pages_served_as_200_are_told_apart(title: str, verdict: Verdict) -> None:
-    reason = refused_title(title)
-    assert reason
-    assert verdict_of(NotAnArticle("https://voxntt.com/x", reason)) is verdict
-    assert verdict_of(NotAnArticle("https://voxntt.com/x", "no body: 3 words")) is Verdict.NOT_AN_ARTICLE
+    refusal = refused_title(title)
+    assert refusal
+    assert verdict_of(NotAnArticle("https://voxntt.com/x", refusal)) is verdict
+    no_body = Refusal(RefusalKind.EMPTY, "a block page of 3 words")
+    assert verdict_of(NotAnArticle("https://voxntt.com/x", no_body)) is Verdict.NOT_AN_ARTICLE
 
 
 HARDENED = {
