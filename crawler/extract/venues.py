@@ -103,6 +103,8 @@ def _read(plain: str, start: int, end: int) -> tuple[int, int] | None:
     if not placed and not _TAKES_PLACE.match(plain[stop : stop + 24]):
         return None
     own = placed["own"] or "" if placed else ""
+    if own.startswith(("Kecamatan ", "Kabupaten ", "Kec. ", "Kab. ", "Pulau ")):  # "di Kecamatan Pantai Baru"
+        return None
     named = bool(own) or any(char.isupper() for char in plain[end:stop])
     if not named or stop - start > LONGEST or plain.startswith(" masing-masing", stop):
         return None

@@ -60,7 +60,7 @@ def _topic(reading: Reading, found: Mapping[int, Kinds]) -> tuple[float, list[st
     worths = {number: worth for number in numbers if (worth := _worth(number, found, holds))}
     if not worths:
         return 0.0, [_why_not(holds)]
-    if not holds & {"core", "election", "watchdog"}:
+    if not holds & {"core", "election", "watchdog"} or ("other" in holds and not holds & {"election", "watchdog"}):
         return 0.0, ["tidak terkait pemilihan"]
     if "village" in holds and _is_village_election(found):
         return 0.0, ["pemilihan kepala desa, bukan pilkada atau pemilu"]
@@ -70,13 +70,17 @@ def _topic(reading: Reading, found: Mapping[int, Kinds]) -> tuple[float, list[st
     if not front and any("appeal" in kinds and "subject" in kinds for kinds in opening):
         front, total = [reading.lead], total + _APPEAL
     sentences = len(reading.text.sentences)
-    if not front and sentences > _SHORT and (len(worths) == 1 or len(worths) < _SHARE * sentences):
+    if not front and sentences > _SHORT and _in_passing(len(worths), sentences, holds):
         return total * _IN_PASSING, ["netralitas hanya disebut sepintas"]
     reasons = ["netralitas aparatur di judul"] if HEADLINE in worths else []
     if any(number != HEADLINE for number in front):
         reasons.append("netralitas aparatur di teras berita")
     reasons.append(f"{len(worths)} kalimat tentang sikap aparatur")
     return total, reasons
+
+
+def _in_passing(worthy: int, sentences: int, holds: Set[str]) -> bool:
+    return worthy == 1 or (worthy < _SHARE * sentences and not (worthy > 2 and "theme" in holds))
 
 
 def _worth(number: int, found: Mapping[int, Kinds], holds: Set[str]) -> float:
@@ -131,12 +135,19 @@ def _beside(number: int, found: Mapping[int, Kinds], holds: Set[str]) -> float:
     near = [*close, headline] if number != HEADLINE else close
     if kinds.any("core", "partisan") and "other" not in kinds and any(one.any(*_PERSONNEL) for one in near):
         return _BESIDE
-    if "core" in kinds and "subject" in holds and "other" not in holds and (number == HEADLINE or "overseer" in kinds):
+    if (
+        "core" in kinds
+        and holds >= {"subject", "election"}
+        and "other" not in holds
+        and (number == HEADLINE or "overseer" in kinds)
+    ):
         return _BESIDE  # "posko aduan netralitas" of an overseer needs no further word
     if "subject" in kinds and _is_accused(kinds) and _is_understood(close, headline, holds):
         return _SIDE_BESIDE
     if "subject" in kinds and "side" in kinds and "accused" in holds:
         return _SIDE_BESIDE
+    if "side" in kinds and kinds.any("barred", "barring") and any("subject" in one for one in close):
+        return _SIDE_BESIDE  # "Mimbar tidak boleh menjadi panggung calon. Pesan itu disampaikan kepala kantor …"
     return _BREACH_BESIDE if "breach" in kinds and any(one.any("core", "watchdog") for one in near) else 0.0
 
 
@@ -149,11 +160,15 @@ def _context(found: Mapping[int, Kinds]) -> Set[str]:
     """The kinds that the article holds anywhere; "theme" where it says whose neutrality is meant, "accused" where
     personnel are blamed or told not to do something."""
     holds = {kind for kinds in found.values() for kind in kinds.places}
-    if any("core" in kinds and kinds.any(*_PERSONNEL) for kinds in found.values()):
+    if any(_names_theme(kinds) for kinds in found.values()):
         holds.add("theme")
     if any("subject" in kinds and _is_accused(kinds) for kinds in found.values()):
         holds.add("accused")
     return holds
+
+
+def _names_theme(kinds: Kinds) -> bool:
+    return kinds.any(*_PERSONNEL) and ("core" in kinds or ("partisan" in kinds and _is_accused(kinds)))
 
 
 def _is_village_election(found: Mapping[int, Kinds]) -> bool:
