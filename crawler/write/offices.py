@@ -23,6 +23,8 @@ class OfficeWords:
     whole: tuple[str, ...]
     handling_institutions: tuple[str, ...]
     handling_titles: tuple[str, ...]
+    agencies: tuple[str, ...]
+    heads: tuple[str, ...]
 
 
 @cache
@@ -35,6 +37,8 @@ def office_table() -> OfficeWords:
         tuple(table["whole"]["titles"]),
         tuple(handlers["institutions"]),
         tuple(handlers["titles"]),
+        tuple(handlers["agencies"]),
+        tuple(handlers["heads"]),
     )
 
 
@@ -54,6 +58,8 @@ def handles_cases(position: Position) -> bool:
     """Whether who holds this office handles breaches or leads the administration, and is named as a speaker."""
     table = office_table()
     institution, title = position.institution or "", (position.title or "").lower()
+    if institution.startswith(table.agencies):
+        return any(re.search(rf"\b{re.escape(head)}$", title) for head in table.heads)
     return institution.startswith(table.handling_institutions) or any(
         re.search(rf"\b{re.escape(word)}\b", title) for word in table.handling_titles
     )

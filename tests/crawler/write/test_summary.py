@@ -161,6 +161,14 @@ def test_who_is_named_in_a_breach(key: str) -> None:
     assert handles_cases(Position(example["title"], example["institution"])) is example["named"]
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [("Kepala", True), ("Plt. Kepala", True), ("Kepala Bidang Mutasi", False), ("Sekretaris", False)],
+)
+def test_only_the_head_of_a_personnel_agency_is_named(title: str, named: bool) -> None:
+    assert handles_cases(Position(title, "BKPSDM Kabupaten Contoh")) is named
+
+
 def test_colleagues_who_spoke_of_a_breach_are_counted_not_named() -> None:
     village = Official("Diam Pula", (Position("Kepala Desa", "Desa Contoh"),), speaker=True)
     summary = write_summary(record(EventType.DUGAAN_PELANGGARAN, officials=(village, CHAIR)))
