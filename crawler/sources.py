@@ -119,7 +119,7 @@ def load_sources(path: Path = TABLE) -> Sources:
     by_name: dict[str, Source] = {}
     try:
         entries = list(source_entries(table))
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise BrokenSources(f"{path}: {error}") from error
     for at, entry in enumerate(entries, start=1):
         label = entry.get("name") or f"source {at}"

@@ -17,12 +17,12 @@ def source_entries(table: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
     A pattern's texts may hold {unit} ("manggaraitimur"), {kind} ("kab" or "kota") and {title} ("Kabupaten Manggarai
     Timur"); the units under its `except` are left out. An entry without `discovery` gets the means that its family
-    usually has (platforms.toml), on the first of its hosts. Raises ValueError for a pattern without units and for
-    what is no table.
+    usually has (platforms.toml), on the first of its hosts. Raises ValueError for a pattern without units, TypeError
+    for an entry that is no table.
     """
     for entry in table.get("source", []):
         if not isinstance(entry, dict):
-            raise ValueError(f"a source that is no table: {entry!r}")
+            raise TypeError(f"a source that is no table: {entry!r}")
         yield _with_means(dict(entry))
     for pattern in table.get("pattern", []):
         for unit, title in _units(table).items():

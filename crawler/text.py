@@ -103,7 +103,8 @@ _DATELINE = re.compile(
 )
 # Forms of one outlet each, which the general one would cut short or not see; sources.toml lists every form.
 _OWN_FORMS = re.compile(
-    r"(?P<place>KBRN, [A-Z][\w’' ]{2,30}?(?=:)|NTT AKTUAL\. [A-Z]{3,20}(?=\.)|[^\n|]{3,60}\|\| ?[A-Z ]{3,30}?(?= ?[-–—])|"
+    r"(?P<place>KBRN, [A-Z][\w’' ]{2,30}?(?=:)|NTT AKTUAL\. [A-Z]{3,20}(?=\.)|"
+    r"[^\n|]{3,60}\|\| ?[A-Z ]{3,30}?(?= ?[-–—])|"
     r"(?:[\w’' ]{2,30}, ?)?[\w-]{3,30}\.(?:com|id|co|net)(?=-\S)|[\w-]{3,30}\.(?:com|id|co|net), ?[A-Z]\w{2,30}(?=-))"
     r"\s?(?:[:.]|[-–—]{1,3})\s*(?=[A-Z“\"'‘\d])"
 )
