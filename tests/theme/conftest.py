@@ -38,7 +38,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server of files that keeps the terminal clean."""
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
@@ -46,20 +48,24 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The site's address on a local server: below a sub-folder, as a project site is."""
-    handler = functools.partial(_Quiet, directory=str(site.parent))
+    handler = functools.partial(Quiet, directory=str(site.parent))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/proyek/"
         server.shutdown()
 
 
+def chromium_path() -> str | None:
+    """$CHROMIUM or the system's Chromium; None leaves the choice to Playwright."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium: $CHROMIUM, the system's, or Playwright's own. Without one CI fails, others skip."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+            chromium = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
         except Error as error:
             reason = f"no Chromium could be started: {str(error).splitlines()[0]}"
             if os.environ.get("CI"):

@@ -22,6 +22,7 @@ from theme.plugins.output import Output
 from theme.plugins.picture import picture
 from theme.plugins.prose import summary_html
 from theme.plugins.schema import datapackage
+from theme.plugins.searchwords import folds_as_json, search_words
 from theme.plugins.shard import shard
 from theme.plugins.sitemap import robots, sitemap
 from theme.plugins.subdistricts import subdistricts
@@ -42,7 +43,7 @@ class Builder:
     def build(self, static: Set[str]) -> None:
         """Writes everything; `static` are the pages that Pelican writes itself, for the sitemap."""
         self._page("index.html", "home", **self._home())
-        self._page("cari.html", "search", total=len(self.site.events))
+        self._page("cari.html", "search", total=len(self.site.events), folds=folds_as_json())
         self._browsing()
         for group in self.site.groups:
             self._group(group)
@@ -114,6 +115,7 @@ class Builder:
             "speakers": people(event, event.speakers),
             "mentioned": people(event, event.mentioned),
             "subjects": people(event, event.subjects),
+            "search_words": search_words(event),
             "why": quotes_for(event, ("relevance",)),
             "citation": citations(event, self.site.address, self.site.name),
             "linked_data": linked_data(event, self.site.address, self.site.outlets),

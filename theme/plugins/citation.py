@@ -23,7 +23,7 @@ def citations(event: ShownEvent, site: str, name: str) -> dict[str, str]:
     return {
         "teks": f"{name}. “{event.title}”{when}. Catatan {event.id}. {link} (diakses {ACCESSED}).",
         "bibtex": _bibtex(event, link, name),
-        "csl": json.dumps(_csl(event, link, name), ensure_ascii=False, indent=1),
+        "csl": json.dumps(_csl(event, link, name), ensure_ascii=False),
     }
 
 

@@ -18,25 +18,34 @@ STATUS = "status.json"
 
 STATES = {
     "ok": "terbaca",
-    "empty": "terbaca, tidak ada berita",
+    "failing": "terbaca, tetapi ada gangguan",
+    "empty": "tidak menunjukkan berita",
     "failed": "tidak terbaca",
+    "refused": "menolak dibaca",
     "unknown": "belum pernah dibaca",
 }
+_REFUSALS = ("401", "403", "451", "disallow", "forbid")
+"""What stands in the status's English reason when the outlet said no, which is something else than a bad line."""
+
+SILENT, SHUT, UNKNOWN = "0", "×", "–"
+"""Cells of a month without articles: it was read, it could not be read, nobody knows."""
 YEARS = 3
 """Years of the table by month: the latest ones that have articles."""
 
 
 @dataclass(frozen=True)
 class Outlet:
-    """One outlet: `state` in Indonesian or None where nothing is known; times as the status gives them (UTC)."""
+    """One outlet: `state` in Indonesian or None where nothing is known; `last` is the day (UTC) of the last crawl.
+
+    `months` maps year and month to a cell: the number of articles, or SILENT or SHUT.
+    """
 
     slug: str
     title: str
     articles: int
-    months: dict[tuple[int, int], int]
+    months: dict[tuple[int, int], str]
     state: str | None
     failing: bool
-    why: str | None
     last: str | None
 
 
@@ -78,21 +87,39 @@ def coverage(
             months.setdefault(record.outlet, Counter())[record.published.year, record.published.month] += 1
     slugs = {*titles, *totals, *status}
     outlets = [_outlet(slug, titles, totals[slug], dict(months.get(slug, {})), status.get(slug, {})) for slug in slugs]
-    years = sorted({year for counts in months.values() for year, _ in counts}, reverse=True)[:YEARS]
+    years = sorted({year for outlet in outlets for year, _ in outlet.months}, reverse=True)[:YEARS]
     return Coverage(sorted(outlets, key=lambda o: (o.title.casefold(), o.slug)), years, bool(status))
 
 
 def _outlet(
-    slug: str, titles: Mapping[str, str], articles: int, months: dict[tuple[int, int], int], told: Mapping[str, Any]
+    slug: str, titles: Mapping[str, str], articles: int, months: Mapping[tuple[int, int], int], told: Mapping[str, Any]
 ) -> Outlet:
-    state, why, last = told.get("state"), told.get("why"), told.get("last_crawl")
+    state, last = _state(told), told.get("last_crawl")
     return Outlet(
         slug=slug,
         title=titles.get(slug, slug),
         articles=articles,
-        months=months,
-        state=STATES.get(str(state), clean_line(str(state))) if state else None,
-        failing=state == "failed",
-        why=clean_line(str(why)) if why else None,
+        months=_read_months(told.get("months")) | {month: str(number) for month, number in months.items()},
+        state=STATES.get(state, clean_line(state)) if state else None,
+        failing=state in ("failed", "refused", "failing", "empty"),
         last=clean_line(str(last))[:10] if last else None,
     )
+
+
+def _state(told: Mapping[str, Any]) -> str | None:
+    state, why = told.get("state"), str(told.get("why") or "").lower()
+    if state == "failed" and any(word in why for word in _REFUSALS):
+        return "refused"
+    if state == "ok" and told.get("failing"):
+        return "failing"
+    return str(state) if state else None
+
+
+def _read_months(told: object) -> dict[tuple[int, int], str]:
+    # {"2024-09": {"ok": 28, "failed": 2}}: how the month's crawls ended.
+    cells: dict[tuple[int, int], str] = {}
+    for month, ends in told.items() if isinstance(told, dict) else ():
+        year, _, number = str(month).partition("-")
+        if year.isdecimal() and number.isdecimal() and isinstance(ends, dict):
+            cells[int(year), int(number)] = SILENT if ends.get("ok") or ends.get("empty") else SHUT
+    return cells

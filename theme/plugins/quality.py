@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from crawler.record import clean_line
 from theme.plugins.tables import BrokenTable, read_json
+from theme.plugins.wording import day_in_words
 
 FIGURES = "quality.json"
-"""A list of sets: [{"set": "dev", "date": "2026-11-22", "fields": {"event.date": {"f1": 0.93}}}]."""
+"""A list of sets, shares from 0 to 1:
+[{"set": "Berita karangan", "date": "2026-11-22", "articles": 76, "fields": {"event.date": {"f1": 0.93, "n": 70}}}]."""
+
+COLUMNS = {"f1": "F1", "precision": "Ketepatan", "recall": "Kelengkapan", "n": "Jumlah"}
+FIELDS = {
+    "relevance": "Sesuai atau tidak", "kabupaten": "Kabupaten/kota", "kecamatan": "Kecamatan",
+    "event.type": "Jenis kegiatan", "event.date": "Tanggal kegiatan", "event.venue": "Tempat",
+    "officials": "Nama pejabat", "officials.positions": "Jabatan", "officials.speaker": "Siapa yang berbicara",
+    "officials.subject": "Siapa yang diduga", "institutions": "Lembaga", "laws": "Dasar hukum",
+    "groups": "Kelompok aparatur", "election": "Pemilihan", "case_state": "Keadaan perkara",
+    "event.id": "Berita tentang kegiatan yang sama",
+}  # fmt: skip
+"""The file's words -> what readers see; others are shown as they stand."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +32,7 @@ class FigureSet:
 
     name: str
     on: str
+    articles: str | None
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -38,12 +53,18 @@ def _set(one: dict[str, object]) -> FigureSet:
     fields = one["fields"]
     if not isinstance(fields, dict) or not fields:
         raise ValueError("no fields")
-    columns = tuple(dict.fromkeys(str(name) for figures in fields.values() for name in figures))
+    keys = tuple(dict.fromkeys(str(name) for figures in fields.values() for name in figures))
     rows = tuple(
-        (clean_line(str(field)), tuple(_cell(figures.get(column)) for column in columns))
+        (FIELDS.get(field, clean_line(str(field))), tuple(_cell(figures.get(column)) for column in keys))
         for field, figures in fields.items()
     )
-    return FigureSet(clean_line(str(one["set"])), clean_line(str(one["date"])), columns, rows)
+    articles = clean_line(str(one["articles"])) if "articles" in one else None
+    columns = tuple(COLUMNS.get(key, clean_line(key)) for key in keys)
+    return FigureSet(clean_line(str(one["set"])), _day(str(one["date"])), articles, columns, rows)
+
+
+def _day(text: str) -> str:
+    return day_in_words(date.fromisoformat(text))
 
 
 def _cell(figure: object) -> str:

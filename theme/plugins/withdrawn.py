@@ -11,6 +11,7 @@ from crawler.record import Record, clean_line
 from theme.plugins.records import ID
 from theme.plugins.tables import read_csv
 from theme.plugins.withholding import Veil, name_words
+from theme.plugins.wording import day_in_words
 
 LOG = "corrections.csv"
 """The log's file in the content folder, written by `python -m crawler review hide`."""
@@ -26,6 +27,11 @@ class Correction:
     on: Day | None
     what: str
     why: str | None
+
+    @property
+    def when(self) -> str | None:
+        """The day in Indonesian; Pelican renders the log's page, where the theme's own filters are not at hand."""
+        return day_in_words(self.on) if self.on else None
 
     @property
     def withdraws(self) -> bool:

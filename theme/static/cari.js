@@ -5,9 +5,13 @@
   const result = document.getElementById("hasil");
   const list = document.getElementById("temuan");
   const more = document.getElementById("lagi");
+  const downloads = form.querySelectorAll("[data-unduh]");
   const STEP = 10;
+  const TAIL = "⁂"; // what follows it in an excerpt was written for the index, not for readers
   const LABELS = { kabupaten: "wilayah", jenis: "jenis", pemilihan: "pemilihan", media: "media", tahun: "tahun", lembaga: "lembaga" };
-  const selects = [...form.querySelectorAll("select")];
+  const FOLDS = JSON.parse(form.dataset.padanan); // theme/data/search_words.toml
+  const LONGEST = Math.max(...Object.keys(FOLDS).map((words) => words.split(" ").length));
+  const selects = [...form.querySelectorAll("select")].filter((select) => select.name in LABELS);
   let pagefind;
   let hits = [];
   let turn = 0; // answers to earlier questions are dropped
@@ -16,6 +20,7 @@
 
   async function start() {
     document.getElementById("tanpa-skrip").hidden = true; // not <noscript>: a script that fails to load counts as none
+    history.scrollRestoration = "manual"; // the results come later than the page
     try {
       pagefind = await import("../pagefind/pagefind.js");
       await pagefind.options({ excerptLength: 24 });
@@ -26,17 +31,20 @@
         : "Indeks pencarian tidak dapat dimuat. Muat ulang halaman, atau pilih wilayah dari beranda.";
       return;
     }
-    offer(await pagefind.filters());
+    const all = await pagefind.filters();
+    for (const select of selects) offer(select, all[select.name]);
     form.hidden = false;
     await read();
   }
 
-  function offer(filters) {
-    for (const select of selects) {
-      const values = Object.entries(filters[select.name] ?? {});
-      values.sort(([a], [b]) => (select.name === "tahun" ? b.localeCompare(a) : a.localeCompare(b, "id")));
-      for (const [value, count] of values) select.append(new Option(`${value} (${count})`, value));
-    }
+  // Fills a choice with its values and the events that each would leave; the chosen one stays even when none would.
+  function offer(select, counts = {}) {
+    const chosen = select.value;
+    const values = Object.entries(counts).filter(([value, count]) => count || value === chosen);
+    if (chosen && !(chosen in counts)) values.push([chosen, 0]);
+    values.sort(([a], [b]) => (select.name === "tahun" ? b.localeCompare(a) : a.localeCompare(b, "id")));
+    select.replaceChildren(select.options[0], ...values.map(([value, count]) => new Option(`${value} (${count})`, value)));
+    select.value = chosen;
   }
 
   function state() {
@@ -48,13 +56,19 @@
   async function read() {
     const query = new URLSearchParams(location.search);
     form.elements.q.value = query.get("q") ?? "";
+    form.elements.urut.value = query.get("urut") ?? "";
+    if (form.elements.urut.selectedIndex === -1) form.elements.urut.value = "";
     for (const select of selects) {
       const value = query.get(select.name) ?? "";
       // A value that the index does not know is kept: the answer then says that nothing has it.
       if (value && ![...select.options].some((option) => option.value === value)) select.append(new Option(`${value} (0)`, value));
       select.value = value;
     }
+    const place = history.state;
     await ask();
+    const mine = turn;
+    while (place?.shown > list.children.length && list.children.length < hits.length && mine === turn) await show(mine);
+    if (place) scrollTo(0, place.y);
   }
 
   function step() {
@@ -65,28 +79,65 @@
     return ask();
   }
 
+  // The field's words become the ones that the index knows them by; what stands between quotation marks stays.
+  function folded(words) {
+    return words.replace(/[“”„]/g, '"').split('"').map((part, number) => (number % 2 ? part : foldedPart(part))).join('"');
+  }
+
+  function foldedPart(part) {
+    const words = part.toLowerCase().split(/\s+/);
+    const kept = [];
+    for (let at = 0; at < words.length;) {
+      let size = LONGEST;
+      while (size > 1 && !(words.slice(at, at + size).join(" ") in FOLDS)) size -= 1;
+      const span = words.slice(at, at + size).join(" ");
+      kept.push(FOLDS[span] ?? span);
+      at += size;
+    }
+    return kept.join(" ");
+  }
+
   async function ask() {
     const mine = ++turn;
     const query = state();
     const words = query.get("q");
-    const filters = Object.fromEntries([...query].filter(([name]) => name !== "q"));
+    const asked = words ? folded(words) : null;
+    const filters = Object.fromEntries([...query].filter(([name]) => name in LABELS));
+    const order = { terbaru: "desc", terlama: "asc" }[query.get("urut")] ?? (words ? null : "desc");
     list.replaceChildren();
     more.hidden = true;
-    if (![...query.keys()].length) {
+    for (const button of downloads) button.hidden = true;
+    if (!words && !Object.keys(filters).length && !query.get("urut")) {
+      hits = [];
       result.textContent = "";
+      const all = await pagefind.filters();
+      if (mine === turn) for (const select of selects) offer(select, all[select.name]);
       return;
     }
-    const answer = await pagefind.search(words || null, { filters, ...(words ? {} : { sort: { tanggal: "desc" } }) });
-    const without = answer.results.length || !Object.keys(filters).length ? null : await pagefind.search(words || null);
+    const answer = await pagefind.search(asked, { filters, ...(order ? { sort: { tanggal: order } } : {}) });
+    const without = answer.results.length || !Object.keys(filters).length ? null : await pagefind.search(asked);
     if (mine !== turn) return;
     hits = answer.results;
     result.textContent = hits.length ? `${hits.length} kegiatan ditemukan.` : nothing(words, filters, without);
+    for (const button of downloads) button.hidden = !hits.length;
     await show(mine);
+    await recount(mine, asked, filters, answer);
+  }
+
+  // Beside each value: how many events it would leave, given the words and the other choices.
+  async function recount(mine, asked, filters, answer) {
+    for (const select of selects) {
+      const others = Object.fromEntries(Object.entries(filters).filter(([name]) => name !== select.name));
+      const counted = select.value ? await pagefind.search(asked, { filters: others }) : answer;
+      if (mine !== turn) return;
+      offer(select, counted.filters[select.name]);
+    }
   }
 
   function nothing(words, filters, without) {
-    const chosen = Object.entries(filters).map(([name, value]) => `${LABELS[name] ?? name} ${value}`).join(", ");
+    const chosen = Object.entries(filters).map(([name, value]) => `${LABELS[name]} ${value}`).join(", ");
     if (without?.results.length && words) return `Tidak ada hasil untuk “${words}” dengan ${chosen}; tanpa saringan ada ${without.results.length}. Hapus salah satu saringan.`;
+    if (words?.includes('"')) return `Tidak ada hasil untuk ${words}: frasa itu tidak ada dalam catatan. Coba tanpa tanda petik.`;
     if (words) return `Tidak ada hasil untuk “${words}”: kata itu tidak ada dalam catatan. Coba kata lain atau lebih pendek.`;
     return `Tidak ada kegiatan dengan ${chosen}. Hapus salah satu saringan.`;
   }
@@ -108,19 +159,22 @@
     heading.append(link);
     const badges = el("ul", "tanda");
     badges.append(el("li", "t-jenis", page.meta.jenis));
-    what.append(heading, badges, el("p", "rinci", page.meta.tempat), excerpt(page.excerpt));
+    what.append(heading, badges, el("p", "rinci", page.meta.tempat), excerpt(page));
     item.append(el("p", "kapan", page.meta.tanggal ?? "tanpa tanggal"), what);
     return item;
   }
 
   // The excerpt comes as HTML with <mark>; it is rebuilt from text so that no page can bring markup of its own.
-  function excerpt(html) {
+  function excerpt(page) {
     const paragraph = el("p", "rinci");
-    for (const piece of html.split(/(<mark>.*?<\/mark>)/)) {
+    const html = page.excerpt.split(TAIL)[0];
+    const own = html.includes("<mark>") || !page.meta.ringkasan ? html : "";
+    for (const piece of own.split(/(<mark>.*?<\/mark>)/)) {
       const marked = piece.startsWith("<mark>");
       const text = decoded(marked ? piece.slice("<mark>".length, -"</mark>".length) : piece);
       paragraph.append(marked ? el("mark", "", text) : text);
     }
+    if (!own) paragraph.append(page.meta.ringkasan);
     return paragraph;
   }
 
@@ -131,6 +185,36 @@
     return area.value;
   }
 
+  function row({ url, meta, filters }) {
+    const listed = (name) => (filters[name] ?? []).join("; ");
+    return {
+      id: url.match(/([^/]+)\.html$/)[1],
+      judul: meta.title,
+      tanggal: meta.hari ?? "",
+      diberitakan: meta.terbit ?? "",
+      jenis: meta.jenis,
+      pemilihan: listed("pemilihan"),
+      wilayah: meta.tempat,
+      lembaga: listed("lembaga"),
+      media: listed("media"),
+      halaman: new URL(url, location.href).href,
+    };
+  }
+
+  async function download(kind) {
+    const mine = turn;
+    const told = result.textContent;
+    const rows = [];
+    for (let from = 0; from < hits.length; from += 20) {
+      result.textContent = `Menyiapkan unduhan: ${from} dari ${hits.length} kegiatan.`;
+      const pages = await Promise.all(hits.slice(from, from + 20).map((hit) => hit.data()));
+      if (mine !== turn) return;
+      rows.push(...pages.map(row));
+    }
+    result.textContent = told;
+    (await import("./unduhan.js")).save(kind, "pencarian", location.href, Object.fromEntries(state()), rows);
+  }
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     step();
@@ -139,10 +223,20 @@
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     form.elements.q.value = "";
+    form.elements.urut.value = "";
     for (const select of selects) select.value = "";
     step();
   });
-  more.addEventListener("click", () => show(turn));
+  form.addEventListener("click", (event) => event.target.dataset.unduh && download(event.target.dataset.unduh));
+  more.addEventListener("click", async () => {
+    const first = list.children.length;
+    await show(turn);
+    list.children[first]?.querySelector("a").focus(); // the keyboard goes on where the list grew
+  });
   addEventListener("popstate", read);
+  list.addEventListener("click", (event) => {
+    // The back button finds the list as long and as far down as it was left.
+    if (event.target.closest("a")) history.replaceState({ shown: list.children.length, y: scrollY }, "");
+  });
   start();
 })();

@@ -14,7 +14,7 @@
       const [item] = JSON.parse(text);
       item.accessed = { "date-parts": [[now.getFullYear(), now.getMonth() + 1, now.getDate()]] };
       if (item.URL.startsWith("/")) item.URL = here;
-      text = JSON.stringify([item], null, 1);
+      text = JSON.stringify([item]);
     } else {
       text = text.replace("[tanggal akses]", day[form]).replace(/(^|[\s{])\/kegiatan\/[0-9a-f]{12}\.html/, `$1${here}`);
     }
