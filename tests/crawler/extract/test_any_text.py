@@ -6,6 +6,7 @@ import json
 import random
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from crawler.assemble import record_of
 from crawler.data import DATA
 from crawler.items import Article
-from crawler.record import dump, load
+from crawler.record import as_json, dump, load
 from crawler.text import read_text
 
 ARTICLES = sorted((Path(__file__).parents[2] / "annotated").glob("*.json"))
@@ -52,3 +53,18 @@ def test_texts_that_end_with_a_title(ending: str) -> None:
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_characters(body: str, headline: str) -> None:
     record_is_made_of(body, headline)
+
+
+@pytest.mark.parametrize("path", ARTICLES[1::6], ids=lambda path: str(path.stem))
+def test_a_link_to_another_story_changes_nothing(path: Path) -> None:
+    """Outlets put "Baca juga" lines between any two paragraphs; they tell of other places, people and cases."""
+    article = json.loads(path.read_text(encoding="utf-8"))
+    lines = article["text"].split("\n")
+    for link in ("Baca juga: Bawaslu Kabupaten Alor Periksa Camat Contoh", "Baca Juga : Polres Sikka Ikrar Netral"):
+        for at in range(1, len(lines) + 1):
+            assert facts_of([*lines[:at], link, *lines[at:]], article) == facts_of(lines, article), (link, at)
+
+
+def facts_of(lines: list[str], article: dict[str, Any]) -> dict[str, Any]:
+    made = Article("https://example.org/a", "https://example.org/a", "contoh", article["title"] or "", tuple(lines))
+    return as_json(record_of(made, read_text(made), None))
