@@ -223,7 +223,7 @@ def _left(tokens: Sequence[Token], office: Office, ends: dict[int, Run], taken: 
 
 
 def _holder_in_sentence(tokens: Sequence[Token], office: Office, ends: dict[int, Run]) -> Run | None:
-    """The one who "masih menjadi Asisten I Setda NTT": the first person of the sentence."""
+    """The one who "masih menjadi Asisten I Setda NTT": the person of the sentence named last before it."""
     at, words = office.first - 1, mention_words()
     if at < 1 or tokens[at].low not in words.holding or not ({tokens[at].low, tokens[at - 1].low} & words.still):
         return None
@@ -231,7 +231,7 @@ def _holder_in_sentence(tokens: Sequence[Token], office: Office, ends: dict[int,
     while begin > 0 and tokens[begin - 1].text not in ".!?\n":
         begin -= 1
     runs = [ends[end] for end in range(begin + 1, at + 1) if end in ends]
-    return runs[0] if runs else None
+    return runs[-1] if runs else None
 
 
 def _again(run: Run, links: list[str]) -> Run | None:

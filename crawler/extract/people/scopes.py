@@ -216,11 +216,20 @@ def _village(tokens: Sequence[Token], form: TitleForm, title_end: int, after: in
     return title_end, end, Institution(form.unit, "official", region, after, end, "none")
 
 
+LONGEST_RUN = 8
+"""Capitalised words of a place and a name together; text all in capitals has no end of them."""
+
+
 def _unlisted_place(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """A place that no table lists, as printed: the capitalised words up to a comma or a rank; of a longer
     run that flows into a name ("Kades Raterua Ridwan Pua No'u") only the first."""
     end = at
-    while end < len(tokens) and tokens[end].is_word and tokens[end].is_capital and skip_titles(tokens, end) == end:
+    while (
+        end < min(at + LONGEST_RUN, len(tokens))
+        and tokens[end].is_word
+        and tokens[end].is_capital
+        and skip_titles(tokens, end) == end
+    ):
         end += 1
     if end == at:
         return None
