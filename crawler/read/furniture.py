@@ -114,7 +114,7 @@ def _joined_datelines(lines: Sequence[str]) -> Iterator[str]:
     above = ""
     for number, line in enumerate(lines):
         bare = _BARE_DATELINE.fullmatch(line) if number < HEAD and number + 1 < len(lines) and not above else None
-        if bare:
+        if bare and furniture_kind(line) is None:  # "- Advertisement -" is none
             above = f"{line} - " if bare["brand"] else f"{line} "
         else:
             yield above + line

@@ -55,3 +55,7 @@ class BawasluPage(Page):
     section_selectors = (".breadcrumb a",)
     article_path = re.compile(r"^/(?:[a-z]{2}/)?berita/[^/?#]+/?$")
     listing_path = re.compile(r"^/(?:[a-z]{2}/)?berita/?$")
+
+    def _parse_authors(self) -> tuple[str, ...]:
+        # The account that entered the article ("humas") is named above the text, who wrote it below.
+        return self._byline.authors or super()._parse_authors()
