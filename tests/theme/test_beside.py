@@ -121,7 +121,7 @@ def test_without_the_files_the_pages_say_so(tmp_path: Path) -> None:
     assert "Belum ada koreksi." in page(tmp_path / "out", "koreksi.html")
 
 
-BROKEN = {
+BROKEN: dict[str, list[str | bytes]] = {
     "corrections.csv": ["on,id,what\n2026-01-01,0123456789ab,hidden\n", b"\xff\xfe", 'on,id,what,why\n"a'],
     "status.json": ["{", "[]", '{"sources": [1]}', "[" * 100_000],
     "quality.json": ["{", "[1]", '[{"set": "a"}]', '[{"set": "a", "date": "kemarin", "fields": {"x": {"f1": 1}}}]'],
