@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.record import clean_line
 
 _ROLE = re.compile(
-    r"(?<!\w)(?P<role>penulis|pewarta|reporter|wartawan|kontributor|oleh|by|editor|uploader|sumber|copyright|redaktur|tags?)"
+    r"(?<!\w)(?P<role>penulis|pewarta|reporter|wartawan|kontributor|oleh|by|editor|uploader|sumber|copyright|redaktur|foto|fotografer|tags?)"
     r"(?: ?\d)?\s{0,3}(?P<sign>[:/©])\s{0,3}",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -74,6 +75,8 @@ _MOST_ATTRIBUTES = 2000
 _QUICK = 128 * 1024
 # One tag, with its attributes' values, which may hold < and >. Possessive: time grows with the page alone.
 _TAG = re.compile(r"<[a-zA-Z][^\"'>]*+(?:(?:\"[^\"]*+\"|'[^']*+')[^\"'>]*+)*+")
+_SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</(?:script|style)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[^\s\"'=<>/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 
@@ -88,9 +91,22 @@ def refused_content(html: str) -> Refusal | None:
     if len(_UNREADABLE.findall(start)) * 10 > len(start):
         return Refusal(RefusalKind.UNREADABLE, "the answer is not text")
     # The parser takes time by the square of a tag's attributes: 21 s for 50,000, 2 s for the 30,000 of a quick page.
-    if len(html) > _QUICK and any(_is_endless(tag[0]) for tag in _TAG.finditer(html)):
+    if len(html) > _QUICK and any(_is_endless(tag[0]) for part in _markup(html) for tag in _TAG.finditer(part)):
         return Refusal(RefusalKind.LARGE, f"a tag has more than {_MOST_ATTRIBUTES} attributes")
     return None
+
+
+def _markup(html: str) -> Iterator[str]:
+    """The page without what its scripts and styles hold, in pieces: "i<n" in a script begins no tag."""
+    first, *others = _SCRIPT.split(html)
+    yield first
+    for part in others:
+        opening = _TAG.match("<s" + part)
+        begun = opening.end() if opening else 2
+        end = _SCRIPT_END.search(part, begun - 2)
+        yield opening[0] if opening else ""
+        if end:
+            yield part[end.end() :]
 
 
 def _is_endless(tag: str) -> bool:

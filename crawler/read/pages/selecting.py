@@ -7,7 +7,7 @@ page object tries takes as long, every time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -41,38 +41,65 @@ class Elements:
         Knows tag, .class, #id, [attribute], [attribute=value] with ^= *= $=, :not(…), descendants and children (>).
         Raises ValueError for any other selector.
         """
-        rule = _rule(selector)
-        candidates = self._candidates(rule)
-        most = None if rule.name == "*" else MOST
-        return [element for element in islice(candidates, most) if rule.matches(element)]
+        first, *others = _steps(selector)
+        found = [element for element in islice(self._candidates(first), first.most) if first.matches(element)]
+        for step in others:
+            if not found:
+                break
+            found = list(islice(step.below(found), MOST))
+        return found
 
-    def _candidates(self, rule: _Rule) -> Iterable[etree._Element]:
-        if rule.by == "class":
-            named = [names for names in self._classes if rule.name in names.split()]
+    def _candidates(self, step: _Step) -> Iterable[etree._Element]:
+        if step.by == "class":
+            named = [names for names in self._classes if step.name in names and step.name in names.split()]
             if len(named) == 1:
                 return [element for _, element in self._classes[named[0]]]
             numbered = [pair for names in named for pair in self._classes[names]]
             return [element for _, element in sorted(numbered, key=lambda pair: pair[0])]
-        if rule.by == "id":
-            return self._ids.get(rule.name, ())
-        return self._root.iter(rule.name)
+        if step.by == "id":
+            return self._ids.get(step.name, ())
+        return self._root.iter(step.name)
 
 
 @dataclass(frozen=True)
-class _Rule:
-    """Where the elements of a selector are looked for: by class, by id or by tag ("*" for any)."""
+class _Step:
+    """One compound of a selector ("p.baca"): where its elements are looked for, by class, id or tag ("*" for any), how
+    they are tested, and how they stand to those of the step before."""
 
     by: str
     name: str
     matches: Matcher
+    is_child: bool
+
+    @property
+    def most(self) -> int | None:
+        return None if self.name == "*" else MOST
+
+    def below(self, above: Sequence[etree._Element]) -> Iterator[etree._Element]:
+        tag = self.name if self.by == "tag" else "*"
+        outer = set(above)
+        for parent in above:
+            if self.is_child:
+                yield from (child for child in parent.iterchildren(tag) if self.matches(child))
+            elif len(above) == 1 or outer.isdisjoint(parent.iterancestors()):  # else it was met inside another one
+                yield from (child for child in parent.iterdescendants(tag) if self.matches(child))
 
 
 @cache
-def _rule(selector: str) -> _Rule:
+def _steps(selector: str) -> tuple[_Step, ...]:
     (parsed,) = css.parse(selector)
-    tree = parsed.parsed_tree
-    by, name = _anchor(tree)
-    return _Rule(by, name, _matcher(tree))
+    return tuple(_steps_of(parsed.parsed_tree, False))
+
+
+def _steps_of(tree: Any, is_child: bool) -> Iterator[_Step]:
+    compound = tree
+    if isinstance(tree, css.CombinedSelector):
+        if tree.combinator not in (" ", ">"):
+            raise ValueError(f"a selector that is not known here: {tree!r}")
+        yield from _steps_of(tree.selector, False)
+        compound, is_child = tree.subselector, tree.combinator == ">"
+    by, name = _anchor(compound)
+    yield _Step(by, name, _matcher(compound), is_child)
 
 
 def _anchor(tree: Any) -> tuple[str, str]:
@@ -81,8 +108,6 @@ def _anchor(tree: Any) -> tuple[str, str]:
             return "class", tree.class_name
         case css.Hash():
             return "id", tree.id
-        case css.CombinedSelector():
-            return _anchor(tree.subselector)
         case css.Element():
             return "tag", tree.element or "*"
     return _anchor(tree.selector)
@@ -103,8 +128,6 @@ def _matcher(tree: Any) -> Matcher:
         case css.Negation():
             other = _matcher(tree.subselector)
             return _both(_matcher(tree.selector), lambda element: not other(element))
-        case css.CombinedSelector(combinator=" " | ">"):
-            return _both(_matcher(tree.subselector), _below(_matcher(tree.selector), tree.combinator == ">"))
     raise ValueError(f"a selector that is not known here: {tree!r}")
 
 
@@ -114,16 +137,6 @@ def _both(one: Matcher, other: Matcher) -> Matcher:
 
 def _has_class(name: str) -> Matcher:
     return lambda element: name in element.get("class", "").split()
-
-
-def _below(above: Matcher, directly: bool) -> Matcher:
-    def matches(element: etree._Element) -> bool:
-        parent = element.getparent()
-        if directly:
-            return parent is not None and above(parent)
-        return any(above(ancestor) for ancestor in element.iterancestors())
-
-    return matches
 
 
 def _attribute(name: str, operator: str, value: str) -> Matcher:

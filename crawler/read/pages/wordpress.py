@@ -38,6 +38,7 @@ class WordPressPage(Page):
         "[class*=jp-relatedposts]",
         ".wp-block-embed",
         ".td-a-rec",
+        ".ad-wrap",
         "[class*=gmr-banner]",
         "[class*=gmr-related]",
         "[class*=jnews_inline_related]",
@@ -90,6 +91,7 @@ class WordPressPage(Page):
         ".gmr-metacontent .author a",
         ".entry-author a",
         ".author-name a",
+        ".meta-author a",
         "article .byline .author a",
     )
     section_selectors = (
