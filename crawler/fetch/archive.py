@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.fetch.decoding import Undecodable, decoded
+from crawler.fetch.wholeness import is_cut_off
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest response that is read from an archive, after decompression."""
@@ -142,7 +142,7 @@ def _records(path: Path, wanted: Callable[[str], bool], at: Callable[[int], None
             yield from ArchiveIterator(stream, parse_http=False, func_filter=keep)
         if not seen:
             raise BrokenArchive(f"{path}: no WARC record in it")
-        if _cut_off(path, last):
+        if is_cut_off(path, last):
             raise BrokenArchive(f"{path}: cut off in the middle of a record")
     except OSError as error:
         raise BrokenArchive(f"{path}: {error.strerror or error}") from error
@@ -180,28 +180,3 @@ def _target(record: Any) -> str:
 def _moment(record: Any) -> datetime:
     on = record.record_date
     return on.astimezone(UTC) if on else datetime.fromtimestamp(0, UTC)
-
-
-def _cut_off(path: Path, last: int) -> bool:
-    """Whether the file ends inside the record that begins at byte `last`: fastwarc says nothing then."""
-    with path.open("rb") as stream:
-        zipped = stream.read(2) == b"\x1f\x8b"
-        stream.seek(last)
-        if not zipped:
-            head, blank, rest = stream.read().partition(b"\r\n\r\n")
-            lengths = [line[15:] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
-            return not blank or not lengths or not lengths[0].strip().isdigit() or len(rest) < int(lengths[0])
-        member = zlib.decompressobj(wbits=31)
-        pending = b""
-        while chunk := pending or stream.read(1 << 16):
-            pending = b""
-            try:
-                member.decompress(chunk)
-            except zlib.error:
-                return True
-            if member.eof:
-                pending = member.unused_data
-                member = zlib.decompressobj(wbits=31)
-                if not pending and not (pending := stream.read(1 << 16)):
-                    return False
-        return True

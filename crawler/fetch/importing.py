@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.http import Headers, HtmlResponse
-
 from crawler.fetch.archive import ArchivedResponse, BrokenArchive, archived_responses
+from crawler.fetch.captures import PAGE_IN_PATH, headers_of, is_twin, number_of, text_of
+from crawler.fetch.conditions import validators_of
 from crawler.fetch.memory import NO_VALIDATORS, Validators, Verdict
-from crawler.fetch.spiders.following import validators_of, verdict_of
+from crawler.fetch.spiders.following import verdict_of
 from crawler.fetch.tally import Tally
 from crawler.items import Article
 from crawler.read.canonical import canonical_url
@@ -93,7 +92,7 @@ class Importer:
         if host not in self._houses:
             self._houses[host] = self._house(host)
         house = self._houses[host]
-        return house is not None and house.pages.is_article_url(_PAGE_IN_PATH.sub("/", url))
+        return house is not None and house.pages.is_article_url(PAGE_IN_PATH.sub("/", url))
 
     def _house(self, host: str) -> House | None:
         source = self.sources.of_host(host)
@@ -115,7 +114,7 @@ class Importer:
         if response.status != 200:
             return
         tally.count("fetched")
-        page = house.pages(response.url, _text(response), house.outlet, house.zone)
+        page = house.pages(response.url, text_of(response), house.outlet, house.zone)
         try:
             article, more = page.to_item(), page.next_pages()
         except NotAnArticle as fault:
@@ -126,14 +125,14 @@ class Importer:
         self._sort_in(article, more, response, house)
 
     def _sort_in(self, article: Article, more: tuple[str, ...], response: ArchivedResponse, house: House) -> None:
-        address = _PAGE_IN_PATH.sub("", article.canonical_url.rstrip("/"))
-        number = _number(response.url)
+        address = PAGE_IN_PATH.sub("", article.canonical_url.rstrip("/"))
+        number = number_of(response.url)
         if number == 1 and not more:
-            if _is_twin(response.url):
+            if is_twin(response.url):
                 self._twins[address] = (article, response.on, house)
                 return
             self._whole.add(address)
-            self._hand_in(article, response.on, house, complete=True, validators=_validators(response))
+            self._hand_in(article, response.on, house, complete=True, validators=validators_of(headers_of(response)))
             return
         parts = self._parts.setdefault(address, Parts(house))
         if number in parts.pages and parts.pages[number][1] > response.on:
@@ -154,7 +153,7 @@ class Importer:
 
     def _take_away(self, response: ArchivedResponse, house: House) -> bool:
         """Marks the record of an article that was gone, and says whether there was one."""
-        if _number(response.url) != 1 or page_number(response.url) == "all" or _is_twin(response.url):
+        if number_of(response.url) != 1 or page_number(response.url) == "all" or is_twin(response.url):
             return False
         found = self.desk.take_away(canonical_url(response.url), response.on)
         if found:
@@ -181,37 +180,3 @@ class Importer:
 
     def _tally(self, house: House) -> Tally:
         return self.tallies.setdefault(house.outlet, Tally(house.outlet))
-
-
-_PAGE_IN_PATH = re.compile(r"/(?P<page>[1-9]\d?)/?$")  # WordPress' /slug/2/
-
-
-def _is_twin(url: str) -> bool:
-    """Whether an address is an AMP or mobile form: what it shows counts only where the article itself is not kept."""
-    asked, told = urlsplit(url), urlsplit(canonical_url(url))
-    return (asked.hostname, asked.path.rstrip("/")) != (told.hostname, told.path.rstrip("/"))
-
-
-def _number(url: str) -> int:
-    """Which page of an article an address is (?page=2, /slug/2/); 1 without a sign of it, and for ?page=all, since
-    a site that does not know the word shows the first page.
-    """
-    asked, in_path = page_number(url), _PAGE_IN_PATH.search(urlsplit(url).path)
-    digits = in_path["page"] if in_path and asked == "1" else asked
-    return int(digits) if digits.isdecimal() and len(digits) < 3 else 1
-
-
-def _validators(response: ArchivedResponse) -> Validators:
-    return validators_of(_headers(response))
-
-
-def _text(response: ArchivedResponse) -> str:
-    """The page as text, by the same rules for charsets as in a crawl."""
-    return HtmlResponse(response.url, headers=_headers(response), body=response.body).text
-
-
-def _headers(response: ArchivedResponse) -> Headers:
-    headers = Headers()
-    for name, value in response.headers:
-        headers.appendlist(name, value)
-    return headers

@@ -110,6 +110,8 @@ def test_import_gives_the_same_records_and_skips_other_hosts(tmp_path: Path) -> 
 def test_any_host_reads_the_others_too(tmp_path: Path) -> None:
     found = run("import", archive(tmp_path), "--any-host", folder=tmp_path / "a")
     assert "lain-test: found 1, fetched 1, stored 1" in found.stdout
+    candidates = [line for line in found.stdout.splitlines() if line.startswith("candidate")]
+    assert candidates == ["candidate for the table of sources: lain.test (1 relevant)"]
 
 
 def test_an_unreadable_archive_is_one_line_and_the_rest_goes_on(tmp_path: Path) -> None:

@@ -52,3 +52,11 @@ def describe(error: BaseException | None) -> str:
     if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in text:
         return "larger than allowed when decompressed"
     return text[:200] or type(error).__name__
+
+
+def is_closed_rest(error: BaseException | None) -> bool:
+    """Whether a 401 or 403 is WordPress' own word that its REST is off, which says nothing about the house:
+    {"code":"rest_not_logged_in", …}."""
+    if not isinstance(error, HttpError) or error.response.status not in (401, 403):
+        return False
+    return bool(error.response.body[:200].lstrip().startswith(b'{"code":"rest_'))

@@ -28,6 +28,12 @@ def read_posts(body: bytes, url: str, zone: str) -> Listing:
     return Listing(tuple(link for post in posts if isinstance(post, dict) and (link := _link(post, url, zone))))
 
 
+def pages_told(total: bytes | None) -> int | None:
+    """How many pages a listing has by the header X-WP-TotalPages, or None."""
+    told = (total or b"").strip()
+    return int(told[:6]) if told.isdigit() else None
+
+
 def _link(post: Mapping[str, Any], base: str, zone: str) -> Link | None:
     printed, title = post.get("link"), post.get("title")
     address = absolute(base, printed if isinstance(printed, str) else None)

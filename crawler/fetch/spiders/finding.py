@@ -9,16 +9,16 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.fetch.assignment import Assignment
-from crawler.fetch.components.faults import describe
+from crawler.fetch.components.faults import describe, is_closed_rest
 from crawler.fetch.discovery import (
     Link,
     Listing,
     NotAListing,
     is_foreign,
+    pages_told,
     read_feed,
     read_links,
     read_posts,
@@ -30,6 +30,7 @@ from crawler.fetch.signs import ANSWERED, LINKS, UNANSWERED, UNREADABLE
 from crawler.fetch.spiders.following import Following
 from crawler.fetch.spiders.walking import Trail, Walk, chosen_children, may_turn, trails
 from crawler.read.canonical import canonical_url
+from crawler.read.identity import article_key
 from crawler.read.pages import Page
 from crawler.settings import DISCOVERY_MAXSIZE
 from crawler.sources import Kind
@@ -67,7 +68,7 @@ class Finding:
             yield from self._ends(trail)
             return
         self._tally.sign(f"{ANSWERED} {trail.walk.means.url}")
-        trail.total = pages_told(response) or trail.total
+        trail.total = pages_told(response.headers.get("X-WP-TotalPages")) or trail.total
         yield from self._sitemaps(listing, trail)
         worth_turning = False
         for link in listing.links:
@@ -133,16 +134,17 @@ class Finding:
         and endless paging end.
         """
         address = canonical_url(link.url) if self._is_own_article(link.url) else None
-        if address is None or address in trail.shown:
+        key = article_key(address) if address is not None else ""
+        if address is None or key in trail.shown:
             return None, False
-        trail.shown.add(address)
+        trail.shown.add(key)
         trail.walk.links += 1
         self._tally.sign(f"{LINKS} {trail.walk.means.url}")
         reason = self._reason_to_skip(link, address)
         promising = reason in (None, "foreign") or (reason == "known" and self._assignment.since is not None)
-        if address in self._considered:
+        if key in self._considered:
             return None, promising
-        self._considered.add(address)
+        self._considered.add(key)
         self._tally.count("found")
         self._tally.count(reason or "fetched")
         if reason is not None:
@@ -193,17 +195,3 @@ class Finding:
         except ValueError:
             return False
         return own and self._pages.is_article_url(url)
-
-
-def pages_told(response: Response) -> int | None:
-    """How many pages a WordPress REST listing has by its own count, or None."""
-    told = (response.headers.get("X-WP-TotalPages") or b"").strip()
-    return int(told[:6]) if told.isdigit() else None
-
-
-def is_closed_rest(error: BaseException | None) -> bool:
-    """Whether a 401 or 403 is WordPress' own word that its REST is off, which says nothing about the house:
-    {"code": "rest_not_logged_in", …}."""
-    if not isinstance(error, HttpError) or error.response.status not in (401, 403):
-        return False
-    return error.response.body[:200].lstrip().startswith(b'{"code":"rest_')

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.http import Headers, Response, TextResponse
+from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.fetch.assignment import Assignment
 from crawler.fetch.components.faults import REFUSALS, describe
 from crawler.fetch.components.writing import Fetched
+from crawler.fetch.conditions import conditions_of, validators_of
 from crawler.fetch.discovery import speaks_of
 from crawler.fetch.memory import NO_VALIDATORS, Seen, Validators, Verdict
 from crawler.fetch.spiders.walking import Trail
@@ -32,7 +33,6 @@ NOT_MODIFIED = 304
 
 _GONE = frozenset({404, 410})
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
-_LONGEST = 200  # characters of a validator
 _TAIL = 20_000  # bytes; some themes print comments and scripts after </html>
 
 
@@ -175,12 +175,7 @@ class Following:
             yield Fetched(article, leaf.retrieved, (leaf.address,), complete, leaf.validators)
 
     def _conditions(self, address: str) -> dict[str, str]:
-        """Request headers by which an outlet may answer that an article is as it was."""
-        seen = self._assignment.desk.memory.recall(address)
-        if seen is None or seen.verdict not in (Verdict.STORED, Verdict.IRRELEVANT):
-            return {}
-        told = {"If-None-Match": seen.validators.etag, "If-Modified-Since": seen.validators.last_modified}
-        return {name: value for name, value in told.items() if value}
+        return conditions_of(self._assignment.desk.memory.recall(address))
 
     def _as_it_was(self, leaf: Leaf, request: Request) -> None:
         self._tally.count("unchanged")
@@ -206,12 +201,6 @@ class Following:
         self._tally.count(counter, f"{leaf.address}: {reason}")
         seen = Seen(verdict, self._moment(request), reason)
         self._assignment.desk.memory.remember(leaf.address, self._source.name, seen)
-
-
-def validators_of(headers: Headers) -> Validators:
-    """What a response's headers say by which it can be told from a later one."""
-    etag, modified = (headers.get(name) for name in ("ETag", "Last-Modified"))
-    return Validators(*(value.decode("latin-1")[:_LONGEST] if value else None for value in (etag, modified)))
 
 
 def verdict_of(fault: NotAnArticle) -> Verdict:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
+import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from crawler.fetch.decoding import TooLarge, Undecodable, decoded, zstd
+from crawler.fetch.decoding import TooLarge, Undecodable, decoded
 from tests.crawler.fetch.houses import Answer, crawl, served
 from tests.crawler.invented import listing, page
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 GOOD = page("ASN Ngada Diminta Netral").encode()
 BOMB = b"\0" * 60_000_000
@@ -27,7 +33,7 @@ def _raw_deflate(body: bytes) -> bytes:
     return stream.compress(body) + stream.flush()
 
 
-CODINGS = {
+CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "x-gzip": lambda body: gzip.compress(body[:99]) + gzip.compress(body[99:]),
     "deflate": zlib.compress,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,9 @@ def sitemap(addresses: Iterable[str], kind: str = "url", days: Callable[[int], s
     return Answer(f"<{root} xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</{root}>", kind="text/xml")
 
 
-def visit(answers: Answers, folder: Path, *means: list[str | None], **settings: Any) -> tuple[House, dict[str, Any]]:
+def visit(
+    answers: Answers, folder: Path, *means: Sequence[str | None], **settings: Any
+) -> tuple[House, dict[str, Any]]:
     with served({"/robots.txt": OPEN, **answers}) as house:
         return house, crawl(house, folder, discovery=means or [["feed", "/umpan", None]], **settings)
 
@@ -150,8 +153,6 @@ def test_the_way_back_stops_at_the_date(tmp_path: Path, form: Callable[[int], st
 
 
 def test_a_dated_index_is_walked_back_day_by_day(tmp_path: Path) -> None:
-    from datetime import UTC, datetime, timedelta
-
     today = datetime.now(UTC).date()
     days = [today - timedelta(days=back) for back in range(5)]
     answers = {

@@ -18,6 +18,7 @@ from tests.crawler.fetch.houses import ROOT, Answer, crawl, served
 from tests.crawler.invented import BODY, listing, page
 from tests.newsroom.archive import write_warc
 from tests.newsroom.discovery import discovery_answers
+from tests.newsroom.model import Answer as NewsAnswer
 from tests.newsroom.model import load_articles, load_outlets
 from tests.newsroom.rendering import article_answers
 
@@ -29,7 +30,7 @@ OUTLETS = sorted(load_outlets())
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The newsroom's answers, to the nonsense word too: its sites find nothing for it, but for what they always list."""
     folder = tmp_path_factory.mktemp("newsroom")
-    answers = {}
+    answers: dict[str, NewsAnswer] = {}
     for name in load_outlets():
         source = replace(load_sources().by_name[name], words=(NONSENSE, *load_sources().by_name[name].words))
         answers |= {answer.url: answer for answer in discovery_answers(source)}
