@@ -103,7 +103,8 @@ def test_coverage_tells_silence_from_a_closed_door(site: Path) -> None:
     assert outlets["kabar-contoh"].months == {(2024, 9): "1", (2024, 8): SILENT, (2024, 7): SHUT}
     assert outlets["suara-tertutup"].state == "menolak dibaca"
     told = page(site, "status.html")
-    assert "2026-11-20 terbaca" in told
+    assert "terbaca 1 2026-11-20" in told
+    assert "menolak dibaca 0 –" in told
     assert "dibangun tanpa laporan" not in told
 
 

@@ -31,7 +31,7 @@ class Frame:
             "PUBLIC_URL": site.address,
             "CONTACT": contact,
             "DATA_UNTIL": day_in_words(max(days)) if days else None,
-            "ICON": "data:image/svg+xml," + quote(_ICON.read_text(encoding="utf-8").strip(), safe=" =:/'(),"),
+            "ICON": "data:image/svg+xml," + quote(_ICON.read_text(encoding="utf-8").strip(), safe="=:/'(),"),
             "CORRECTIONS": site.corrections,
             "PAGES": {*(event.id for event in site.events), *site.moved, *(gone.id for gone in site.gone)},
             "month_names": MONTHS,

@@ -58,6 +58,10 @@ def gather_groups(events: Sequence[ShownEvent], outlets: Mapping[str, str]) -> l
     ]
 
 
+MOST_OFFICIALS = 100
+"""Officials of one event that it is listed under; a page that names more is a list of names, not a report."""
+
+
 def in_office(event: ShownEvent) -> tuple[Official, ...]:
     """The officials of an event under whose name it may be listed.
 
@@ -69,7 +73,7 @@ def in_office(event: ShownEvent) -> tuple[Official, ...]:
         return ()
     return tuple(
         official
-        for official in event.speakers
+        for official in event.speakers[:MOST_OFFICIALS]
         if any(position.title for position in official.positions) and len(name_words(official.name)) > 1
     )
 

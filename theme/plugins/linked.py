@@ -11,6 +11,9 @@ from markupsafe import Markup
 from theme.plugins.events import ShownEvent
 from theme.plugins.public import PublicRecord
 
+MOST = 20
+"""Names of one kind; the page lists the others."""
+
 
 def linked_data(event: ShownEvent, site: str, outlets: Mapping[str, str]) -> Markup:
     """The text of a script element of type application/ld+json; no markup can end it early.
@@ -26,8 +29,8 @@ def linked_data(event: ShownEvent, site: str, outlets: Mapping[str, str]) -> Mar
         "inLanguage": "id",
         "startDate": event.date.isoformat() if event.date else None,
         "location": _place(event),
-        "performer": [{"@type": "Person", "name": official.name} for official in event.speakers],
-        "about": [{"@type": "Organization", "name": name} for name in event.institutions],
+        "performer": [{"@type": "Person", "name": official.name} for official in event.speakers[:MOST]],
+        "about": [{"@type": "Organization", "name": name} for name in event.institutions[:MOST]],
         "subjectOf": [_article(record, outlets) for record in event.records],
     }
     text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)

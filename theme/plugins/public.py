@@ -16,6 +16,8 @@ from theme.plugins.wording import neutral_title
 CURATED = "kurasi"
 """The reviewer's name in records that people wrote from an article: title and summary are theirs, not the outlet's."""
 
+LONGEST_TITLE = 300
+"""Letters of a headline that is shown, far more than any outlet prints."""
 REPRINT = ("event.id", "salinan")
 """Field and rule of the evidence that an article copies another one of its event."""
 
@@ -78,7 +80,7 @@ def public_record(record: Record, veil: Veil) -> PublicRecord:
     return PublicRecord(
         id=record.id,
         event_id=record.event.id,
-        title=clean_line(record.headline) if titled else _neutral_title(record),
+        title=_short(clean_line(record.headline)) if titled else _neutral_title(record),
         title_is_ours=not titled or _is_curated(record),
         link=record.url if web and not link_withheld else None,
         link_withheld=link_withheld,
@@ -108,6 +110,11 @@ def public_record(record: Record, veil: Veil) -> PublicRecord:
         reviewed=record.reviewed,
         reprint=any((item.field, item.rule) == REPRINT for item in record.evidence),
     )
+
+
+def _short(title: str) -> str:
+    # A page that gives its whole text as headline must not fill every list; the outlet has the rest.
+    return title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def _is_curated(record: Record) -> bool:

@@ -174,4 +174,9 @@ def _choices(events: Sequence[ShownEvent], kind: str) -> dict[str, list[tuple[st
         "lembaga": [(slug_from(name), name, number) for name, number in _most(institutions)],
         "media": [(slug, slug, outlets[slug]) for slug in sorted(outlets)],
     }
-    return {name: values for name, values in choices.items() if name != kind}
+    # What every event has alike parts nothing.
+    return {
+        name: values
+        for name, values in choices.items()
+        if name != kind and any(number < len(events) for _, _, number in values)
+    }
