@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.extract.regionnames import Kind, Name, region_lexicon, words
 from crawler.language.lexicon import Match, fold
@@ -30,6 +31,11 @@ class Mention:
 
 def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> list[Mention]:
     """The regions that a string names, left to right, without those inside `masked` offsets (people's names)."""
+    return list(_find(string, tuple(masked)))
+
+
+@lru_cache(maxsize=16)  # judging and extraction read the same headline and body one after the other
+def _find(string: str, masked: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
     folded = fold(string)
     found: list[Mention] = []
     previous: Mention | None = None
@@ -41,7 +47,7 @@ def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> list[M
         if mention is not None:
             found.append(mention)
             previous = mention
-    return _mark_lists(folded, found)
+    return tuple(_mark_lists(folded, found))
 
 
 def _read(string: str, folded: str, match: Match[Sequence[Name]], previous: Mention | None) -> Mention | None:

@@ -57,7 +57,7 @@ def mentions(scan: Scan) -> list[Mention]:
     """Every mention in the order of the text."""
     chains = list(_offices(scan))
     inside = {at for chain in chains for office in chain for at in range(office.first, office.after)}
-    ends = {run.name.after: run for run in person_runs(scan) if run.first not in inside}
+    ends = {run.name.after: run for run in scan.person_runs if run.first not in inside}
     found: list[Mention] = []
     taken: set[int] = set()
     last: Institution | None = None
@@ -78,11 +78,6 @@ def _of_the_same(tokens: Sequence[Token], offices: list[Office], last: Instituti
     if office.takes == "body" and office.institution is None and last and plural and named:
         return [replace(office, institution=last), *offices[1:]]
     return offices
-
-
-def person_runs(scan: Scan) -> list[Run]:
-    """The runs that could be names of persons: not of places, pairs of candidates or accounts."""
-    return [run for run in scan.runs if not scan.is_place(run, mention_words().before_a_place)]
 
 
 def _offices(scan: Scan) -> Iterator[list[Office]]:
@@ -281,7 +276,7 @@ def _named_civil_servants(tokens: Sequence[Token]) -> Iterator[Mention]:
 
 def bare_institutions(scan: Scan) -> Iterator[Mention]:
     """People tied to an institution without a title: "Panwaslu Kabupaten X Pdt. A", "A dari Bawaslu Y"."""
-    for run in person_runs(scan):
+    for run in scan.person_runs:
         institution = _sender(scan, run)
         if institution:
             office = Office("", institution, run.name.after, institution.after, "bare")

@@ -230,8 +230,10 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _same_word(one: str, other: str) -> bool:
+    if one[0] != other[0]:  # sounds alike are spelt alike in a key, so spellings of one name begin alike
+        return False
     if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
+        return True
     if min(len(one), len(other)) >= 4 and ratio(one, other, score_cutoff=80):
         return True
     return one == other or (min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)))

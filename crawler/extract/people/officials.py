@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.extract.people.institutions import PARTY, Institution
-from crawler.extract.people.mentions import Mention, bare_institutions, mentions, person_runs
+from crawler.extract.people.mentions import Mention, bare_institutions, mention_words, mentions
 from crawler.extract.people.offices import Office, office_institution, title_spellings
 from crawler.extract.people.persons import Person, Reference, gather, references
 from crawler.extract.people.proposed import proposed_mentions
@@ -47,12 +47,12 @@ class Cast:
 def read_cast(plain: str, proposed: Iterable[tuple[int, int]] = ()) -> Cast:
     """The persons in office of a text, and every place where it names them. `proposed` are names, as [start, end) of
     the text, that a trained recogniser found; those beside an office count too."""
-    scan = Scan(tokenise(plain))
+    scan = Scan(tokenise(plain), mention_words().before_a_place)
     found = mentions(scan)
     named = {mention.name.start for mention in found}
     found += [mention for mention in bare_institutions(scan) if mention.name.start not in named]
     found += proposed_mentions(scan, proposed, found)
-    full = [run.name for run in person_runs(scan) if run.full]
+    full = [run.name for run in scan.person_runs if run.full]
     gathered = gather(sorted(found, key=lambda mention: mention.first), full)
     persons = [person for person in gathered if not all(_in_a_party(mention) for mention in person.mentions)]
     return Cast(scan, tuple(persons), tuple(references(scan, persons)))

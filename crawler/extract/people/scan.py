@@ -29,8 +29,9 @@ class Run:
 class Scan:
     """The tokens of one text and what stands where."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], before_a_place: frozenset[str]) -> None:
         self.tokens = tuple(tokens)
+        self._before_a_place = before_a_place
 
     @cached_property
     def offices(self) -> dict[int, Office]:
@@ -56,10 +57,15 @@ class Scan:
             at = max(name.after, at + 1) if name else at + 1
         return tuple(runs)
 
-    def is_place(self, run: Run, before_a_place: frozenset[str]) -> bool:
+    @cached_property
+    def person_runs(self) -> tuple[Run, ...]:
+        """The runs that could be names of persons: not of places, pairs of candidates or accounts."""
+        return tuple(run for run in self.runs if not self._is_place(run))
+
+    def _is_place(self, run: Run) -> bool:
         """True where the run is a region's name or stands behind "di", "hotel", "desa" … without a title."""
         before = self.tokens[run.first - 1] if run.first else None
-        if before and not run.name.titled and before.low in before_a_place:
+        if before and not run.name.titled and before.low in self._before_a_place:
             return True
         region = region_at(self.tokens, run.first)
         return bool(region and region[1] >= run.name.after)
