@@ -43,10 +43,11 @@ def drop_furniture(paragraphs: Sequence[str], headline: str = "") -> list[str]:
 
     Takes lines without line breaks. Time grows with the length of the text alone.
     """
+    kinds = _Kinds()
     stripped = (_without_ending(paragraph.strip()) for paragraph in paragraphs)
-    lines = list(_joined_datelines([line for line in stripped if line]))
-    begun, lines = _without_head(lines)
-    lines = without_repeats(list(_without_marked_lines(lines)), headline)
+    lines = list(_joined_datelines([line for line in stripped if line], kinds))
+    begun, lines = _without_head(lines, kinds)
+    lines = without_repeats(list(_without_marked_lines(lines, kinds)), headline)
     return lines if begun else _without_labels(lines)
 
 
@@ -54,6 +55,14 @@ def furniture_kind(line: str) -> str | None:
     """The kind of the rule that takes a line as a whole (tail, list, credit, byline, bullet or line), or None."""
     found = _line_rules().match(line) if len(line) <= LONGEST else None
     return found.lastgroup if found else None
+
+
+class _Kinds(dict[str, str | None]):
+    """The kinds of the lines of one text, each found once: the rules are most of what a page's reading takes."""
+
+    def __missing__(self, line: str) -> str | None:
+        self[line] = kind = furniture_kind(line)
+        return kind
 
 
 def without_ending(line: str) -> str:
@@ -109,26 +118,26 @@ _BARE_DATELINE = re.compile(
 )
 
 
-def _joined_datelines(lines: Sequence[str]) -> Iterator[str]:
+def _joined_datelines(lines: Sequence[str], kinds: _Kinds) -> Iterator[str]:
     """The lines; a dateline that stands alone ("Kupang -") is put before the line below it."""
     above = ""
     for number, line in enumerate(lines):
         bare = _BARE_DATELINE.fullmatch(line) if number < HEAD and number + 1 < len(lines) and not above else None
-        if bare and furniture_kind(line) is None:  # "- Advertisement -" is none
+        if bare and kinds[line] is None:  # "- Advertisement -" is none
             above = f"{line} - " if bare["brand"] else f"{line} "
         else:
             yield above + line
             above = ""
 
 
-def _without_head(lines: list[str]) -> tuple[bool, list[str]]:
+def _without_head(lines: list[str], kinds: _Kinds) -> tuple[bool, list[str]]:
     """Whether a dateline or a reporter's line says where the article begins, and the lines without what is above.
 
     Long lines above stay: the text may have come in another order.
     """
     prose_above = 0
     for number, line in enumerate(lines[:HEAD]):
-        kind = furniture_kind(line)
+        kind = kinds[line]
         if kind == "byline" or (kind is None and is_prose(line) and _start_rules().match(line[:LONGEST])):
             return True, [above for above in lines[:number] if len(above) > LONGEST] + lines[number:]
         prose_above += is_prose(line)
@@ -137,13 +146,13 @@ def _without_head(lines: list[str]) -> tuple[bool, list[str]]:
     return False, lines
 
 
-def _without_marked_lines(lines: Sequence[str]) -> Iterator[str]:
+def _without_marked_lines(lines: Sequence[str], kinds: _Kinds) -> Iterator[str]:
     """The lines that no rule takes, alone or from the line above."""
     prose_below = sum(len(line) for line in lines if is_prose(line))
     prose_above = 0
     dropping, above = "", ""
     for line in lines:
-        kind, prose = furniture_kind(line), is_prose(line)
+        kind, prose = kinds[line], is_prose(line)
         if kind == "bullet" and above.endswith(":"):  # the points of a list that the text announces
             kind = None
         if kind == "tail" and prose_above > prose_below:

@@ -14,22 +14,12 @@ from crawler.items import Article
 from crawler.read.canonical import canonical_url, resolved
 from crawler.read.furniture import drop_furniture, furniture_kind
 from crawler.read.pages.byline import Byline, person_name, read_byline
-from crawler.read.pages.document import Document
 from crawler.read.pages.generic import generic_date, generic_paragraphs
 from crawler.read.pages.metadata import PUBLISHED_METAS, most_trusted, without_brand
 from crawler.read.pages.paging import page_number, sibling_pages, whole_address
 from crawler.read.pages.paragraphs import paragraphs_of
-from crawler.read.pages.refusal import (
-    MOST_ELEMENTS,
-    MOST_TEXT,
-    NotAnArticle,
-    Refusal,
-    RefusalKind,
-    refused_address,
-    refused_content,
-    refused_title,
-)
-from crawler.read.pages.structured import GALLERY_TYPES, LISTING_TYPES
+from crawler.read.pages.refusal import MOST_TEXT, NotAnArticle, Refusal, RefusalKind, refused_address
+from crawler.read.pages.refusing import RefusingDocument
 from crawler.read.timezones import page_moment
 from crawler.record import clean_line
 
@@ -41,7 +31,7 @@ SHORTEST = 12
 """Words. A page that calls itself an article may be this short ("Bawaslu Belu membuka posko aduan …")."""
 
 
-class Page(Document):
+class Page(RefusingDocument):
     """One page of an article: structured data first, then meta tags; the generic extractor for the body."""
 
     family: ClassVar[str] = "default"
@@ -59,7 +49,6 @@ class Page(Document):
     paging_selectors: ClassVar[tuple[str, ...]] = ()
     active_paging: ClassVar[tuple[str, ...]] = ()
     article_path: ClassVar[re.Pattern[str]] = re.compile(r"/[^/?#]*(?:\d{4,}|-[^/]*-[^/]*-)[^/]*(?:/[^/]*){0,3}$")
-    listing_path: ClassVar[re.Pattern[str] | None] = None
     published_metas: ClassVar[tuple[str, ...]] = PUBLISHED_METAS
     all_pages: ClassVar[str | None] = None
 
@@ -109,8 +98,11 @@ class Page(Document):
 
     @cached_property
     def _byline(self) -> Byline:
-        below = [line for line in self._own_paragraphs if furniture_kind(line) in ("line", "byline")]
-        found = [read_byline(line) for line in (*self._texts(self.byline_selectors), *below)]
+        found = [read_byline(line) for line in self._texts(self.byline_selectors)]
+        for line in self._own_paragraphs:
+            byline = read_byline(line)
+            if byline != Byline() and furniture_kind(line) in ("line", "byline"):
+                found.append(byline)
         authors = tuple(dict.fromkeys(name for byline in found for name in byline.authors))
         return Byline(authors, next((byline.editor for byline in found if byline.editor), None))
 
@@ -122,46 +114,6 @@ class Page(Document):
             if any(found):
                 return max(found, key=lambda paragraphs: sum(map(len, paragraphs)))
         return []
-
-    def _refuse(self) -> None:
-        refusal = (
-            refused_address(self.url)
-            or self._refused_listing
-            or self._refused_page
-            or refused_title(next(self._texts(("title",)), ""))
-        )
-        if not refusal and not self._is_article:
-            refusal = self._refused_kind()
-        if refusal:
-            raise NotAnArticle(self.url, refusal)
-
-    @cached_property
-    def _refused_page(self) -> Refusal | None:
-        """Why the page is not worth a look at what it says, or None."""
-        refusal = refused_content(self.html)
-        if refusal is None and any(True for _ in islice(self._root.iter(), MOST_ELEMENTS, None)):
-            refusal = Refusal(RefusalKind.LARGE, f"the page has more than {MOST_ELEMENTS} elements")
-        return refusal
-
-    @property
-    def _refused_listing(self) -> Refusal | None:
-        is_listing = self.listing_path and self.listing_path.search(urlsplit(self.url).path)
-        return Refusal(RefusalKind.LISTING, "a listing page, not an article") if is_listing else None
-
-    def _refused_kind(self) -> Refusal | None:
-        if self._is_listing:
-            return Refusal(RefusalKind.LISTING, "a listing page, not an article")
-        if GALLERY_TYPES & self._structured.types:
-            return Refusal(RefusalKind.PHOTO, "a photo or video page, not an article")
-        return None
-
-    @property
-    def _is_article(self) -> bool:
-        return bool(self._structured.article) or self._metas.get("og:type") == "article"
-
-    @property
-    def _is_listing(self) -> bool:
-        return bool(LISTING_TYPES & self._structured.types)
 
     def _parse_headline(self) -> str:
         told = (self._structured.text("headline"), self._metas.get("og:title"), self._metas.get("twitter:title"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -14,6 +15,9 @@ from crawler.read.pages.paragraphs import paragraphs_of
 from crawler.read.pages.selecting import Elements
 from crawler.read.pages.structured import StructuredData
 from crawler.record import clean_line
+
+MOST_INSIDE = 60
+"""Elements inside one that holds a headline, a name or a date; one with more holds other things too."""
 
 
 class Document:
@@ -66,10 +70,13 @@ class Document:
         for selector in selectors:
             path, _, attribute = selector.partition("::attr(")
             for node in self._elements.of(path):
-                text = node.get(attribute[:-1], "") if attribute else _shown(node)
-                if line := clean_line(text):
+                text = node.get(attribute[:-1]) if attribute else _shown(node)
+                if text and (line := clean_line(text)):
                     yield line
 
 
-def _shown(node: etree._Element) -> str:
-    return " ".join(paragraphs_of(node, links=True)) if len(node) else node.text or ""
+def _shown(node: etree._Element) -> str | None:
+    if not len(node):
+        return node.text
+    is_container = any(True for _ in islice(node.iterdescendants(), MOST_INSIDE, None))
+    return None if is_container else " ".join(paragraphs_of(node, links=True))

@@ -91,9 +91,14 @@ def refused_content(html: str) -> Refusal | None:
     if len(_UNREADABLE.findall(start)) * 10 > len(start):
         return Refusal(RefusalKind.UNREADABLE, "the answer is not text")
     # The parser takes time by the square of a tag's attributes: 21 s for 50,000, 2 s for the 30,000 of a quick page.
-    if len(html) > _QUICK and any(_is_endless(tag[0]) for part in _markup(html) for tag in _TAG.finditer(part)):
+    if len(html) > _QUICK and any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in _long_tags(html)):
         return Refusal(RefusalKind.LARGE, f"a tag has more than {_MOST_ATTRIBUTES} attributes")
     return None
+
+
+def _long_tags(html: str) -> Iterator[str]:
+    for part in _markup(html):
+        yield from [tag for tag in _TAG.findall(part) if len(tag) > 2 * _MOST_ATTRIBUTES]
 
 
 def _markup(html: str) -> Iterator[str]:
@@ -107,10 +112,6 @@ def _markup(html: str) -> Iterator[str]:
         yield opening[0] if opening else ""
         if end:
             yield part[end.end() :]
-
-
-def _is_endless(tag: str) -> bool:
-    return len(tag) > 2 * _MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES
 
 
 def refused_title(title: str) -> Refusal | None:
