@@ -55,6 +55,7 @@ eval: $(READY)  ## measure extraction on the annotated articles
 
 bench: $(READY)  ## measure speed
 	$(PY) -m tests.bench
+	$(PY) -m tests.bench.fetch
 
 lint: $(READY)  ## ruff and mypy
 	$(VENV)/bin/ruff check .
