@@ -25,8 +25,8 @@ test: $(READY) browser  ## set up, run all tests
 
 demo: $(READY)  ## replay the bundled, invented newsroom and build a site of its own from it
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	$(PY) -m tests.newsroom $(DEMO)/newsroom.warc.gz
-	$(PY) -m crawler crawl --replay $(DEMO)/newsroom.warc.gz --content $(DEMO)/content --var $(DEMO)/var
+	@$(PY) -m tests.newsroom $(DEMO)/newsroom.warc.gz
+	@$(PY) -m crawler crawl --replay $(DEMO)/newsroom.warc.gz --content $(DEMO)/content --var $(DEMO)/var
 	@$(MAKE) --no-print-directory site CONTENT=$(DEMO)/content OUTPUT=$(DEMO)/site
 
 crawl: $(READY)  ## crawl the active outlets into content/records
@@ -34,8 +34,9 @@ crawl: $(READY)  ## crawl the active outlets into content/records
 
 CONTENT ?= content
 site: $(READY)  ## build the site from the records, with its search index
-	$(PY) -m pelican $(CONTENT) -s pelicanconf.py -o $(OUTPUT) --fatal errors
-	$(PY) -m theme.searchindex $(OUTPUT)
+	@echo "Building the site from the records in $(CONTENT) ..."
+	@$(PY) -m pelican $(CONTENT) -s pelicanconf.py -o $(OUTPUT) --quiet --fatal errors
+	@$(PY) -m theme.searchindex $(OUTPUT)
 	@echo "The site is in $(OUTPUT): open $(OUTPUT)/index.html, or 'make serve' for search and filters."
 
 serve: $(READY)  ## serve the built site at http://127.0.0.1:8000

@@ -22,7 +22,7 @@ def build_index(site: Path) -> str:
         raise RuntimeError(f"{site}: the search index was not made: {lines[-1]}")
     for unused in (*(site / SEARCH_INDEX).glob("*ui.*"), site / SEARCH_INDEX / "pagefind-highlight.js"):
         unused.unlink(missing_ok=True)  # Pagefind's own search boxes; theme/static/cari.js is ours
-    return f"search index: {site / SEARCH_INDEX}"
+    return f"search index: {sum(1 for _ in (site / 'kegiatan').glob('*.html'))} event pages, {site / SEARCH_INDEX}"
 
 
 def main(arguments: list[str]) -> int:

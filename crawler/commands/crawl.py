@@ -112,7 +112,7 @@ def _chosen(table: Sources, names: list[str], replay: Replay | None) -> list[Sou
         return [source for source in table if replay.hosts & set(source.hosts)]
     idle = [source for source in table if source.status != "active"]
     if idle:
-        print(f"not crawled unless named: {', '.join(f'{source.name} ({source.status})' for source in idle)}")
+        print(f"{len(idle)} sources of the table are not active and crawled only when named: python -m crawler status")
     return [source for source in table if source.status == "active"]
 
 
