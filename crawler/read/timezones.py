@@ -73,6 +73,12 @@ def page_moment(printed: str, zone: str) -> datetime | None:
     return _local(_moment(found, default), default) if found else None
 
 
+def is_impossible(printed: str, zone: str) -> bool:
+    """Whether a text names a day that no calendar has, like 31/02/2024."""
+    named = any(form.search(printed[:_LONGEST]) for form in _FORMS)
+    return named and page_moment(printed, zone) is None
+
+
 def has_offset(printed: str) -> bool:
     """Whether a date says its own offset or zone label, so that no default is needed."""
     found = min((match for form in _FORMS if (match := form.search(printed[:_LONGEST]))), key=_place, default=None)

@@ -16,17 +16,19 @@ from crawler.read.furniture import drop_furniture, furniture_kind
 from crawler.read.pages.byline import Byline, person_name, read_byline
 from crawler.read.pages.generic import generic_date, generic_paragraphs
 from crawler.read.pages.metadata import PUBLISHED_METAS, most_trusted, without_brand
-from crawler.read.pages.paging import page_number, sibling_pages, whole_address
+from crawler.read.pages.paging import is_further_page, page_number, sibling_pages, whole_address
 from crawler.read.pages.paragraphs import paragraphs_of
 from crawler.read.pages.refusal import MOST_TEXT, NotAnArticle, Refusal, RefusalKind, refused_address
 from crawler.read.pages.refusing import RefusingDocument
-from crawler.read.timezones import page_moment
+from crawler.read.timezones import is_impossible, page_moment
 from crawler.record import clean_line
 
 LEAST_WORDS = 40
 """A body of fewer words is looked for elsewhere on the page too."""
 MOST_LINKS = 100
 """A pager has fewer."""
+MOST_BODIES = 10
+"""Elements that may hold the text; a page has one or two, and 2,000 nested ones take minutes."""
 SHORTEST = 12
 """Words. A page that calls itself an article may be this short ("Bawaslu Belu membuka posko aduan …")."""
 
@@ -110,7 +112,7 @@ class Page(RefusingDocument):
     def _own_paragraphs(self) -> list[str]:
         """The paragraphs of the family's body element, furniture lines still among them; the fullest element counts."""
         for selector in self.body_selectors:
-            found = [paragraphs_of(node, self.noise) for node in self._elements.of(selector)]
+            found = [paragraphs_of(node, self.noise) for node in self._elements.of(selector)[:MOST_BODIES]]
             if any(found):
                 return max(found, key=lambda paragraphs: sum(map(len, paragraphs)))
         return []
@@ -133,12 +135,17 @@ class Page(RefusingDocument):
             body = drop_furniture(paragraphs, headline)
             if _words(body) > 2 * _words(best):
                 best, reader = body, name
-            if _words(best) >= LEAST_WORDS:
+            if _words(best) >= (SHORTEST if self._is_part else LEAST_WORDS):
                 break
         words = _words(best)
         if words < (SHORTEST if self._is_article or reader == self.family else LEAST_WORDS):
             raise NotAnArticle(self.url, Refusal(RefusalKind.EMPTY, f"no body: {words} words of text"))
         return best, reader
+
+    @cached_property
+    def _is_part(self) -> bool:
+        """Whether this is one of an article's several pages, which may be short."""
+        return is_further_page(self.url) or bool(self.next_pages())
 
     def _bodies(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Bodies with their readers' names, the most trustworthy first; the next one is made only when needed."""
@@ -156,6 +163,9 @@ class Page(RefusingDocument):
         in_address = _SECONDS_IN_PATH.search(path) or _DATE_IN_PATH.search(path)
         if in_address and (moment := page_moment("-".join(in_address.groups()), self.zone)):
             return moment, "+address-date"
+        told = (self._structured.text("datePublished"), *metas, *self._printed_dates)
+        if any(is_impossible(date, self.zone) for date in told if date):
+            return None, ""  # htmldate would make the first of February of 31/02
         moment = generic_date(self.html, self.url, self.zone)
         return moment, "+htmldate" if moment else ""
 

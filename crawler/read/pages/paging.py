@@ -38,6 +38,11 @@ def page_number(url: str) -> str:
     return asked.get("page", "1").casefold()
 
 
+def is_further_page(url: str) -> bool:
+    """Whether an address asks for an article's second page or a later one: ?page=2, /slug/3/."""
+    return _article_and_number(url)[1] > 1
+
+
 def sibling_pages(url: str, canonical: str, links: Iterable[str]) -> tuple[str, ...]:
     """The pages of the same article after the one at `url`, out of links like ?page=3 or /slug/3/; gaps are filled.
 

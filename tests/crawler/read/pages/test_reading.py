@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from pathlib import Path
 
 import pytest
 
 from crawler.items import Article
-from crawler.read.pages import FAMILIES, NotAnArticle, Page, join_pages, page_for
+from crawler.read.pages import FAMILIES, NotAnArticle, Page, RefusalKind, join_pages, page_for
 from crawler.read.pages.byline import Byline, read_byline
 from crawler.read.pages.metadata import most_trusted, without_brand
 from crawler.read.pages.paging import sibling_pages
@@ -158,6 +159,13 @@ def test_brand_leaves_the_headline(printed: str, site: str | None) -> None:
     assert without_brand(printed, site) == "ASN Nusa Diminta Netral"
 
 
+BODIES = (
+    "entry-content td-post-content txt-article post-content read__content detail__body-text post-body article-content"
+)
+LONGEST_READ = 3.0
+"""Seconds of one core for the worst page."""
+
+
 def nasty_pages() -> dict[str, str]:
     dice = random.Random(1)
     pieces = [SAVED[at : at + 40] for at in range(0, len(SAVED), 40)]
@@ -173,6 +181,24 @@ def nasty_pages() -> dict[str, str]:
         "surrogates": "<title>\udcff\ud800</title><h1>Judul</h1><p>" + "kata \udce9 " * 100,
         "nested": "<html><body>" + "<div>" * 200_000 + "<p>x",
         "nested inline": "<h1>a</h1>" + "<b><i>" * 100_000 + "kata " * 100,
+        "nested bodies": "<h1>a</h1>" + f"<div class='{BODIES}'>" * 200_000 + "<p>" + "kata " * 100,
+        "nested bodies, then many lines": "<h1>a</h1>"
+        + f"<div class='{BODIES}'>" * 2000
+        + "<p>kata kata kata" * 15_000,
+        "many paragraphs": f"<h1>Judul</h1><div class='{BODIES}'>" + "<p>Camat Nusa berkata ia netral." * 150_000,
+        "many breaks": f"<h1>Judul</h1><div class='{BODIES}'>" + "Camat Nusa berkata ia netral.<br>" * 15_000,
+        "many links": "<h1>a</h1><div class='page-links paging pagination'>" + "<a href='/x/2/'>2</a>" * 19_000,
+        "many scripts": "<script>" * 600_000,
+        "open quotes": "<a '" * 1_000_000,
+        "many words": f"<h1>Judul</h1><div class='{BODIES}'><p>" + "kata " * 900_000,
+        "long structured text": ld.format(
+            '{"@type":"NewsArticle","headline":"a","articleBody":"' + "Kata demi kata.\\n" * 200_000 + '"}'
+        ),
+        "bare attributes": "<title>x</title><div " + " ".join(f"a{n}" for n in range(100_000)) + ">",
+        "quoted attributes": "<title>x</title><div " + " ".join(f'a{n}=">"' for n in range(100_000)) + ">",
+        "attributes of a script": "<title>x</title><script "
+        + " ".join(f'a{n}=">"' for n in range(100_000))
+        + "></script>",
         "attributes": "<title>x</title><div " + " ".join(f"a{n}=1" for n in range(50_000)) + ">",
         "huge": "<p>" + "kata " * 2_000_000,
         "cut": SAVED[:3000],
@@ -187,19 +213,56 @@ def nasty_pages() -> dict[str, str]:
     }
 
 
+NASTY = nasty_pages()
+
+
 @pytest.mark.parametrize("family", [None, *FAMILIES])
-@pytest.mark.parametrize("name", nasty_pages())
+@pytest.mark.parametrize("name", NASTY)
 def test_bad_pages_are_read_or_refused(name: str, family: str | None) -> None:
-    page = page_for(family)(URL, nasty_pages()[name], "kupang-tribunnews", "WITA")
+    page = page_for(family)(URL, NASTY[name], "kupang-tribunnews", "WITA")
+    start = time.process_time()
     page.next_pages()
     try:
         article = page.to_item()
     except NotAnArticle as refusal:
         assert refusal.reason
+        assert refusal.kind in RefusalKind
         assert "\n" not in str(refusal)
     else:
         assert article.headline
         assert article.body
+    assert time.process_time() - start < LONGEST_READ
+
+
+IMPOSSIBLE = ["31/02/2024", "2024-02-31T10:00:00+08:00", "32 Oktober 2024 10:00 WITA", "30 Februari 2024", "2024-13-01"]
+
+
+@pytest.mark.parametrize("printed", IMPOSSIBLE)
+def test_an_impossible_date_is_none(printed: str) -> None:
+    structured = json.dumps({"@type": "NewsArticle", "headline": "Judul", "datePublished": printed})
+    html = (
+        f'<title>Judul</title><meta property="article:published_time" content="{printed}">'
+        f'<script type="application/ld+json">{structured}</script><h1 class="entry-title">Judul</h1>'
+        f'<article><time class="entry-date" datetime="{printed}">{printed}</time><div class="entry-content">'
+        "<p>Camat Nusa meminta pegawai kantor camat menjaga jarak dari semua calon.</p>"
+        "<p>Permintaan itu disampaikan dalam apel pagi di halaman kantor camat pada awal pekan.</p></div></article>"
+    )
+    article = page_for("wordpress")("https://ekorantt.com/camat-nusa-minta-netral/", html, "ekorantt", "WITA").to_item()
+    assert article.published is None
+    assert article.published_raw is None
+    assert len(article.body) == 2
+
+
+def test_mixed_charsets_lose_their_own_letters_only() -> None:
+    before, after = "Camat Nusa meminta pegawai tetap netral.", "“Kami melayani siapa saja,” kata Camat Nusa."
+    paragraph = (
+        "Ia menyebut kafé di pojok kantor sebagai tempat yang sering dipakai tim sukses berkumpul dan berbincang."
+    )
+    page = b"<meta charset=utf-8><title>Judul</title><h1 class=entry-title>Judul</h1><div class=entry-content>"
+    page += f"<p>{before}</p>".encode() + f"<p>{paragraph}</p>".encode("latin-1") + f"<p>{after}</p>".encode()
+    html = page.decode("utf-8", "replace")
+    article = page_for("wordpress")("https://ekorantt.com/camat-nusa-minta-netral/", html, "ekorantt", "WITA").to_item()
+    assert article.body == (before, paragraph.replace("é", "\ufffd"), after)
 
 
 def test_bad_address_is_refused() -> None:
