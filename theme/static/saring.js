@@ -125,6 +125,5 @@
   form.addEventListener("click", (event) => event.target.dataset.unduh && download(event.target.dataset.unduh));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", read);
-  form.hidden = false;
   read();
 })();
