@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,13 @@ def build_index(site: Path) -> str:
         raise RuntimeError(f"{site}: the search index was not made: {lines[-1]}")
     for unused in (*(site / SEARCH_INDEX).glob("*ui.*"), site / SEARCH_INDEX / "pagefind-highlight.js"):
         unused.unlink(missing_ok=True)  # Pagefind's own search boxes; theme/static/cari.js is ours
-    return f"search index: {sum(1 for _ in (site / 'kegiatan').glob('*.html'))} event pages, {site / SEARCH_INDEX}"
+    return f"search index: {_indexed(site / SEARCH_INDEX)} event pages, {site / SEARCH_INDEX}"
+
+
+def _indexed(index: Path) -> int:
+    # The folder also holds redirects and tombstones, which Pagefind leaves out.
+    languages = json.loads((index / "pagefind-entry.json").read_text(encoding="utf-8"))["languages"]
+    return sum(language["page_count"] for language in languages.values())
 
 
 def main(arguments: list[str]) -> int:
