@@ -10,7 +10,7 @@ DEMO := var/demo
 EVAL := ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo crawl site serve nightly review status eval bench lint browser clean
+.PHONY: help run test demo crawl site serve nightly review status eval bench weigh lighthouse lint browser clean
 
 help:  ## show what there is to make
 	@awk -F ':.*## *' '/^[a-z]+:.*##/ {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,12 @@ eval: $(READY)  ## measure extraction on the annotated articles
 bench: $(READY)  ## measure speed
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.fetch
+
+weigh: $(READY)  ## weigh every page of the built site against its limit
+	$(PY) -m theme.weigh $(OUTPUT)
+
+lighthouse: $(READY)  ## Lighthouse, mobile profile (needs: npm i lighthouse)
+	$(PY) -m tests.theme.lighthouse $(OUTPUT)
 
 lint: $(READY)  ## ruff and mypy
 	$(VENV)/bin/ruff check .
