@@ -56,7 +56,6 @@ eval: $(READY)  ## measure extraction on the annotated articles
 
 bench: $(READY)  ## measure speed
 	$(PY) -m tests.bench
-	$(PY) -m tests.bench.fetch
 
 weigh: $(READY)  ## weigh every page of the built site against its limit
 	$(PY) -m theme.weigh $(OUTPUT)

@@ -1,9 +1,10 @@
-"""`python -m tests.bench`: how fast extraction is, against what is asked of it. See also tests.bench.fetch."""
+"""`python -m tests.bench`: each measurement in a process of its own, so that none weighs on another's memory."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
-from tests.bench.extraction import main
+PARTS = ("tests.bench.pages", "tests.bench.extraction", "tests.bench.fetch")
 
-sys.exit(main())
+sys.exit(max([subprocess.run([sys.executable, "-m", part], check=False).returncode for part in PARTS]))
