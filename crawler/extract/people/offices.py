@@ -11,7 +11,8 @@ from typing import Any
 from crawler.data import DATA
 from crawler.extract.people.institutions import Institution, attach, phrase
 from crawler.extract.people.regions import skip_brackets
-from crawler.extract.people.scopes import TitleForm, institution_of
+from crawler.extract.people.scopes import institution_of
+from crawler.extract.people.seats import TitleForm
 from crawler.language.tokens import Phrases, Token
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.extract.people.holders import mention_words
 from crawler.extract.people.institutions import PARTY, Institution
-from crawler.extract.people.mentions import Mention, bare_institutions, mention_words, mentions
+from crawler.extract.people.mentions import Mention, bare_institutions, mentions
 from crawler.extract.people.offices import Office, office_institution, title_spellings
 from crawler.extract.people.persons import Person, Reference, gather, references
 from crawler.extract.people.proposed import proposed_mentions

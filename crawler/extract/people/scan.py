@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from crawler.extract.people.institutions import Institution, institution_at
+from crawler.extract.people.institutions import Institution
 from crawler.extract.people.names import Name, name_at
 from crawler.extract.people.offices import Office, office_at
+from crawler.extract.people.printed import institution_at
 from crawler.extract.people.regions import region_at
 from crawler.language.tokens import Token
 

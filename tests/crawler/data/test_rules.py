@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from crawler.data import DATA
-from crawler.extract.people.institutions import institution_at
 from crawler.extract.people.names import name_at
 from crawler.extract.people.offices import office_at
 from crawler.extract.people.officials import read_cast
+from crawler.extract.people.printed import institution_at
 from crawler.extract.people.speakers import attributions
 from crawler.extract.people.subjects import accusations
 from crawler.language.lexicon import fold
