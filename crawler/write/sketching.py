@@ -27,7 +27,7 @@ def _imported() -> Any:
 
 
 def _not_here(*_: Any) -> None:
-    raise NotImplementedError("bands by threshold: give MinHashLSH its params")
+    raise RuntimeError("bands by threshold: give MinHashLSH its params")
 
 
 _datasketch = _imported()
