@@ -14,7 +14,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "event_id": ("string", "nomor kegiatan; berita tentang kegiatan yang sama berbagi nomor ini"),
     "page": ("string", "halaman kegiatan di situs ini"),
     "title": ("string", "judul"),
-    "title_is_ours": ("boolean", "true bila judulnya bukan dari medianya (ditahan, atau catatan disusun manusia)"),
+    "title_is_ours": ("boolean", "true bila judulnya bukan dari medianya (ditahan, atau catatan kurasi)"),
     "url": ("string", "alamat berita; kosong bila ditahan"),
     "outlet": ("string", "kode media"),
     "outlet_title": ("string", "nama media"),
