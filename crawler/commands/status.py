@@ -29,8 +29,8 @@ def status(
 
     The JSON document: crawled (sources ever crawled), active, failing (active ones), as_of (end of the newest crawl,
     UTC), sources: a list of source, title, status, state (ok, empty, failed, unknown), failing, why, last_crawl,
-    last_ok, found, stored, counts, readers (articles by what read them), monitors (monitor, result passed, failed or
-    skipped, why).
+    last_ok, found, stored, counts, readers (articles by what read them), months (how the crawls of each month of UTC
+    ended: {"2024-09": {"ok": 28, "failed": 2}}), monitors (monitor, result passed, failed or skipped, why).
 
     Exit status: 0 when no active source is failing, 1 when one is, 2 for a wrong command line.
     """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -32,13 +32,15 @@ class Check:
 
 @dataclass(frozen=True)
 class SourceHealth:
-    """One source. `last` is None where it was never crawled; `last_ok` is when a crawl last found articles (UTC)."""
+    """One source. `last` is None where it was never crawled; `last_ok` is when a crawl last found articles (UTC);
+    `months` how its crawls ended in each month, as Memory.months gives it."""
 
     source: Source
     checks: tuple[Check, ...]
     last: Crawl | None
     last_ok: datetime | None
     readers: dict[str, int]
+    months: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -93,6 +95,7 @@ class SourceHealth:
             "stored": counts.get("stored", 0),
             "counts": {name: number for name, number in counts.items() if name in COUNTERS},
             "readers": self.readers,
+            "months": self.months,
             "monitors": [{"monitor": one.name, "result": one.result, "why": one.why} for one in self.checks],
         }
 
@@ -108,7 +111,10 @@ class SourceHealth:
 def health_of(sources: Iterable[Source], memory: Memory, now: datetime) -> list[SourceHealth]:
     """How each source is at a moment (aware), in the given order."""
     last = load_limits()["history"].crawls
-    return [health_by(source, memory.crawls(source.name, last), now) for source in sources]
+    return [
+        replace(health_by(source, memory.crawls(source.name, last), now), months=memory.months(source.name))
+        for source in sources
+    ]
 
 
 def health_by(source: Source, crawls: Sequence[Crawl], now: datetime) -> SourceHealth:

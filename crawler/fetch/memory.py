@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -148,6 +149,15 @@ class Memory:
                 Crawl(row.source, row.started, row.ended, row.outcome, row.why, row.counts)
                 for row in session.scalars(rows)
             ]
+
+    def months(self, source: str) -> dict[str, dict[str, int]]:
+        """How all crawls of a source ended, by month of their end in UTC: {"2024-09": {"ok": 28, "failed": 2}}."""
+        rows = select(CrawlRow.ended, CrawlRow.outcome).where(CrawlRow.source == source).order_by(CrawlRow.id)
+        ends: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        with Session(self._engine) as session:
+            for ended, outcome in session.execute(rows):
+                ends[f"{ended:%Y-%m}"][outcome] += 1
+        return {month: dict(sorted(ends[month].items())) for month in sorted(ends)}
 
 
 def open_memory(var: Path, environment: Mapping[str, str] = os.environ) -> Memory:

@@ -101,7 +101,7 @@ def _outlet(
         articles=articles,
         months=_read_months(told.get("months")) | {month: str(number) for month, number in months.items()},
         state=STATES.get(state, clean_line(state)) if state else None,
-        failing=state in ("failed", "refused", "failing", "empty"),
+        failing=bool(told.get("failing")) or state in ("failed", "refused", "failing", "empty"),
         last=clean_line(str(last))[:10] if last else None,
     )
 

@@ -57,6 +57,16 @@ def test_a_later_change_makes_an_address_due(memory: Memory, days: int, due: boo
     assert memory.needs_fetch(ADDRESS, NOW + timedelta(days=days)) is due
 
 
+def test_months_count_how_the_crawls_of_a_source_ended(memory: Memory) -> None:
+    ends = [(datetime(2026, 9, 30, 23, 59, tzinfo=UTC), "ok"), (datetime(2026, 10, 1, 1, 0, tzinfo=WITA), "ok")]
+    ends += [(NOW, "failed"), (NOW, "ok"), (NOW, "failed")]
+    for ended, outcome in ends:
+        memory.note_crawl(Crawl("voxntt", ended - timedelta(minutes=5), ended, outcome, None, {}))
+    memory.note_crawl(Crawl("ekorantt", NOW, NOW, "empty", None, {}))
+    assert memory.months("voxntt") == {"2026-09": {"ok": 2}, "2026-11": {"failed": 2, "ok": 1}}
+    assert memory.months("never-crawled") == {}
+
+
 def test_crawls_come_newest_first(memory: Memory) -> None:
     for found in (3, 5):
         memory.note_crawl(Crawl("voxntt", NOW, NOW, "ok", None, {"found": found}))
