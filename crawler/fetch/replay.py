@@ -39,19 +39,27 @@ class Replay:
 
     def answer(self, url: str, largest: int) -> ArchivedResponse | None:
         """The latest response for an address, or None. Raises BrokenArchive when the file changed under us."""
-        place = self._places.get(_key(url))
+        place = self._places.get(_key(url) or "")
         return archived_at(place[1], place[2], largest) if place else None
 
     def _add(self, url: str, place: tuple[datetime, Path, int]) -> None:
         key = _key(url)
+        if key is None:
+            return
         known = self._places.get(key)
         if known is None or place[0] >= known[0]:
             self._places[key] = place
 
 
-def _key(url: str) -> str:
-    """The address with its query in one order and escaped one way; http and https are one."""
-    return canonicalize_url(url, keep_fragments=False).replace("http://", "https://", 1)
+def _key(url: str) -> str | None:
+    """The address with its query in one order and escaped one way; http and https are one. None for what no request
+    can ask for ("http://[bad", port 99999)."""
+    try:
+        key = canonicalize_url(url, keep_fragments=False).replace("http://", "https://", 1)
+        parts = urlsplit(key)
+        return key if parts.hostname and parts.port != 0 else None  # asking for the port raises where it is none
+    except ValueError:
+        return None
 
 
 __all__ = ["BrokenArchive", "Replay"]

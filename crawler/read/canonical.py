@@ -119,6 +119,8 @@ def _moved(host: str, path: str) -> tuple[str, str]:
 
 
 def _folded_host(host: str) -> str:
+    if not host.isascii():
+        host = host.encode("idna").decode()  # a homoglyph shows as xn--…; UnicodeError, a ValueError, for no host name
     labels = host.rstrip(".").split(".")
     while len(labels) > 2 and labels[0] in _rules().twin_labels:
         labels = labels[1:]

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
+from math import isfinite
 from typing import Any
 
 from crawler.record.cleaning import clean_block, clean_line
-from crawler.record.frontmatter import BrokenRecord, join_document, split_document
+from crawler.record.frontmatter import LONGEST_REASON, BrokenRecord, join_document, split_document
 from crawler.record.model import (
     CaseState,
     Event,
@@ -36,9 +37,10 @@ def load(document: str) -> Record:
     front, body = split_document(document)
     try:
         return _record(front, body)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         reason = f"missing key {error}" if isinstance(error, KeyError) else str(error)
-        raise BrokenRecord(f"front matter does not describe a record: {reason}") from error
+        told = " ".join(reason.split())[:LONGEST_REASON]
+        raise BrokenRecord(f"front matter does not describe a record: {told}") from error
 
 
 def as_json(record: Record) -> dict[str, Any]:
@@ -72,7 +74,7 @@ def _record(front: Mapping[str, Any], body: str) -> Record:
         published_raw=_text_or_none(front.get("published_raw")),
         retrieved=_moment(front.get("retrieved")),
         authors=_texts(front.get("authors")),
-        relevance=Relevance(float(relevance["score"]), _texts(relevance.get("reasons"))),
+        relevance=Relevance(_finite(relevance["score"]), _texts(relevance.get("reasons"))),
         event=Event(
             _text(event["id"]),
             EventType(event["type"]),
@@ -119,6 +121,13 @@ def _revision(item: Mapping[str, Any]) -> Revision:
 
 def _case_state(value: object) -> CaseState | None:
     return CaseState(str(value)) if value else None
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not isfinite(number):
+        raise ValueError(f"not a number: {number}")  # JSON has no word for it
+    return number
 
 
 def _text(value: object) -> str:

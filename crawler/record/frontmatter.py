@@ -16,6 +16,11 @@ else:  # the C classes are ten times faster; PyYAML may be built without them
     BaseLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 FENCE = "---\n"
+LONGEST_REASON = 300
+"""Characters of what is told about a broken document: a message may repeat what stands in it."""
+
+_DEEPEST = 30  # a record's own lists and mappings stand four deep
+_MANY_OPENINGS = 1000
 
 
 class BrokenRecord(ValueError):
@@ -57,12 +62,37 @@ def split_document(document: str) -> tuple[dict[str, Any], str]:
     if not fence:
         raise BrokenRecord("the front matter is not closed by a line ---")
     try:
-        data = yaml.load(front, Loader=_Loader)
+        _refuse_bombs(front)
+        data = yaml.load(front, Loader=_Loader)  # nosec B506: _Loader is PyYAML's safe loader, no tag names code
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise BrokenRecord(f"broken YAML: {' '.join(str(error).split())}") from error
+        raise BrokenRecord(f"broken YAML: {' '.join(str(error).split())[:LONGEST_REASON]}") from error
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
+        # PyYAML's own constructors raise these for explicit tags: `!!timestamp x`, `!!float ''`.
+        raise BrokenRecord(f"broken YAML: a tag that does not fit its value ({type(error).__name__})") from error
     if not isinstance(data, dict):
         raise BrokenRecord("the front matter is not a mapping")
     return data, body.strip("\n")
+
+
+def _refuse_bombs(front: str) -> None:
+    """Raises YAMLError for aliases, which multiply, and for nesting that would overflow the C stack.
+
+    An event stream is only made where a bomb is possible: nearly no record has a star, and 30,000 brackets, which
+    end the interpreter (PyYAML 6.0 composes recursively without a bound), need 30,000 openings.
+    """
+    openings = sum(front.count(mark) for mark in "[{-?")
+    if "*" not in front and openings <= _MANY_OPENINGS:
+        return
+    depth = 0
+    for event in yaml.parse(front, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("an alias (*name): records hold none")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise yaml.YAMLError(f"nested more than {_DEEPEST} deep")
 
 
 def join_document(front: Mapping[str, Any], body: str) -> str:
