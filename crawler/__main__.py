@@ -6,16 +6,18 @@ import sys
 
 import typer
 
+from crawler.commands.backup import backup
 from crawler.commands.crawl import crawl
 from crawler.commands.extracting import extract
 from crawler.commands.importing import import_archives
+from crawler.commands.restore import restore
 from crawler.commands.review import review_app
 from crawler.commands.source import source
 from crawler.commands.status import status
 
 app = typer.Typer(
     name="crawler",
-    help="From the web to records: crawl, import, extract, review, status, source.",
+    help="From the web to records: crawl, import, extract, review, status, source, backup, restore.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -27,6 +29,8 @@ app.command()(extract)
 app.add_typer(review_app, name="review")
 app.command()(status)
 app.command()(source)
+app.command()(backup)
+app.command()(restore)
 
 
 def main() -> None:

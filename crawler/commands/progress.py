@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,16 +36,16 @@ def showing(tallies: Sequence[Tally]) -> Iterator[None]:
 
 
 @contextmanager
-def reading(task: str, files: Sequence[Path]) -> Iterator[Callable[[Path, int], None]]:
+def reading(task: str, sizes: Mapping[str, int]) -> Iterator[Callable[[str, int], None]]:
     """A bar over the bytes of files; what it gives is to be told the file and the byte that reading has come to."""
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-    before: dict[Path, int] = {}
+    before: dict[str, int] = {}
     total = 0
-    for file in files:
+    for file, size in sizes.items():
         before[file] = total
-        total += file.stat().st_size if file.exists() else 0
+        total += size
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task(task, total=total)
@@ -54,11 +53,26 @@ def reading(task: str, files: Sequence[Path]) -> Iterator[Callable[[Path, int], 
         progress.update(bar, completed=total)
 
 
+@contextmanager
+def counting(task: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar over a number of things; what it gives is to be told how many are done, and of how many."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as progress:
+        bar = progress.add_task(task, total=None)
+        yield lambda done, of: progress.update(bar, completed=done, total=of)
+
+
 _DONE = (
     "stored",
     "updated",
     "unchanged",
     "irrelevant",
+    "withdrawn",
     "not_article",
     "gone",
     "refused",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +22,9 @@ from crawler.read.identity import article_key
 
 DATABASE_URL = "KABAR_NETRAL_DATABASE"
 """Environment variable with the address of another database, e.g. postgresql+psycopg://…"""
+
+SQLITE_FILE = "crawl.sqlite"
+"""Its file below the var folder where no other database is named."""
 
 
 class BrokenMemory(RuntimeError):
@@ -84,18 +88,42 @@ class Memory:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._open: Session | None = None
         try:
             prepare(engine)
         except SQLAlchemyError as error:
-            address = engine.url.render_as_string(hide_password=True)
-            raise BrokenMemory(f"{address}: {_first_line(error)}") from error
+            raise BrokenMemory(f"{_address(engine)}: {_first_line(error)}") from error
 
     def close(self) -> None:
         self._engine.dispose()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is remembered within is committed at its end, as one: for articles that can be had again, out of an
+        archive. A commit costs ten times what it takes to note an article."""
+        with self._session() as session:
+            self._open = session
+            try:
+                yield
+            finally:
+                self._open = None
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """The session of `together`, else one that is committed at once. Raises BrokenMemory when the database is
+        lost."""
+        try:
+            if self._open is not None:
+                yield self._open
+                return
+            with Session(self._engine) as session, session.begin():
+                yield session
+        except SQLAlchemyError as error:
+            raise BrokenMemory(f"{_address(self._engine)}: {_first_line(error)}") from error
+
     def recall(self, address: str) -> Seen | None:
         """What is known of an address, or None. Raises ValueError for what is no web address."""
-        with Session(self._engine) as session:
+        with self._session() as session:
             row = session.get(AddressRow, _key(address))
             if row is None:
                 return None
@@ -112,7 +140,7 @@ class Memory:
     def remember(self, address: str, source: str, seen: Seen) -> None:
         """Keeps what became of an address, unless a later look at it is known. Raises ValueError as `recall`."""
         key = _key(address)
-        with Session(self._engine) as session, session.begin():
+        with self._session() as session:
             row = session.get(AddressRow, key)
             if row is not None and row.on > seen.on:
                 return  # an older capture, out of an archive
@@ -138,13 +166,13 @@ class Memory:
             why=_storable(crawl.why),
             counts=dict(crawl.counts),
         )
-        with Session(self._engine) as session, session.begin():
+        with self._session() as session:
             session.add(row)
 
     def crawls(self, source: str, last: int = 30) -> list[Crawl]:
         """The last crawls of a source, newest first."""
         rows = select(CrawlRow).where(CrawlRow.source == source).order_by(CrawlRow.id.desc()).limit(last)
-        with Session(self._engine) as session:
+        with self._session() as session:
             return [
                 Crawl(row.source, row.started, row.ended, row.outcome, row.why, row.counts)
                 for row in session.scalars(rows)
@@ -154,7 +182,7 @@ class Memory:
         """How all crawls of a source ended, by month of their end in UTC: {"2024-09": {"ok": 28, "failed": 2}}."""
         rows = select(CrawlRow.ended, CrawlRow.outcome).where(CrawlRow.source == source).order_by(CrawlRow.id)
         ends: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        with Session(self._engine) as session:
+        with self._session() as session:
             for ended, outcome in session.execute(rows):
                 ends[f"{ended:%Y-%m}"][outcome] += 1
         return {month: dict(sorted(ends[month].items())) for month in sorted(ends)}
@@ -162,17 +190,22 @@ class Memory:
 
 def open_memory(var: Path, environment: Mapping[str, str] = os.environ) -> Memory:
     """The memory of a var/ folder, or of the database that KABAR_NETRAL_DATABASE names. Raises BrokenMemory."""
+    return Memory(crawl_engine(var, environment))
+
+
+def crawl_engine(var: Path, environment: Mapping[str, str] = os.environ) -> Engine:
+    """The database of the memory, not yet asked for anything. Raises BrokenMemory for an address that cannot be one."""
     url = environment.get(DATABASE_URL)
     if not url:
         var.mkdir(parents=True, exist_ok=True)
-        url = f"sqlite:///{var / 'crawl.sqlite'}"
+        url = f"sqlite:///{var / SQLITE_FILE}"
     try:
         engine = create_engine(url)
     except (SQLAlchemyError, ImportError) as error:
         raise BrokenMemory(f"{DATABASE_URL}: {_first_line(error)}") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-    return Memory(engine)
+    return engine
 
 
 _LONGEST_KEY = 500  # characters; an index entry of PostgreSQL holds 2,700 bytes, an address may have 4,000
@@ -200,6 +233,10 @@ def _prepare_sqlite(connection: object, record: object) -> None:
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA busy_timeout=5000")
     cursor.close()
+
+
+def _address(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,0 +1,1 @@
+"""Backup: the crawl database, the archive, the texts, the reports and the records, kept once each and checked."""
