@@ -12,6 +12,9 @@ import typer
 
 Content = Annotated[Path, typer.Option("--content", metavar="DIR", help="The records' folder.")]
 Var = Annotated[Path, typer.Option("--var", metavar="DIR", help="Crawl database, archive, logs, caches.")]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes; as many as there are cores without.")
+]
 
 CONTENT, VAR = Path("content"), Path("var")
 

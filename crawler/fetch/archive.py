@@ -97,13 +97,13 @@ def archived_responses(
     read, for a file that cannot be read to its end or holds no record.
     """
     for record in _records(path, wanted, at):
-        yield _response(record, largest)
+        yield response_of(record, largest)
 
 
 def archived_places(path: Path) -> Iterator[tuple[str, int, datetime]]:
     """Address, offset and moment of every response in a WARC file. Raises BrokenArchive as archived_responses."""
     for record in _records(path, lambda url: True):
-        yield _target(record), record.stream_pos, _moment(record)
+        yield target_of(record), record.stream_pos, _moment(record)
 
 
 def archived_at(path: Path, offset: int, largest: int = LARGEST) -> ArchivedResponse:
@@ -112,7 +112,7 @@ def archived_at(path: Path, offset: int, largest: int = LARGEST) -> ArchivedResp
         with path.open("rb") as stream:
             stream.seek(offset)
             for record in ArchiveIterator(stream, parse_http=False):
-                return _response(record, largest)
+                return response_of(record, largest)
     except OSError as error:
         raise BrokenArchive(f"{path}: {error}") from error
     raise BrokenArchive(f"{path}: no record at byte {offset}")
@@ -133,7 +133,7 @@ def _records(path: Path, wanted: Callable[[str], bool], at: Callable[[int], None
         nonlocal last, seen
         last, seen = record.stream_pos, True
         at(last)
-        target = _target(record)
+        target = target_of(record)
         return record.record_type == WarcRecordType.response and bool(target) and wanted(target)
 
     try:
@@ -142,25 +142,29 @@ def _records(path: Path, wanted: Callable[[str], bool], at: Callable[[int], None
             yield from ArchiveIterator(stream, parse_http=False, func_filter=keep)
         if not seen:
             raise BrokenArchive(f"{path}: no WARC record in it")
-        if is_cut_off(path, last):
+        with path.open("rb") as stream:
+            cut_off = is_cut_off(stream, last)
+        if cut_off:
             raise BrokenArchive(f"{path}: cut off in the middle of a record")
     except OSError as error:
         raise BrokenArchive(f"{path}: {error.strerror or error}") from error
 
 
-def _response(record: Any, largest: int) -> ArchivedResponse:
-    url, on = _target(record), _moment(record)
+def response_of(record: Any, largest: int) -> ArchivedResponse:
+    """The response in a record of fastwarc; `fault` where its body cannot be had."""
+    url, on = target_of(record), _moment(record)
     if record.content_length > largest:
         return ArchivedResponse(url, 0, (), b"", on, f"larger than {largest} bytes")
     record.freeze()
-    if record.content_length != int(record.headers.get("Content-Length", -1)):
+    if str(record.content_length) != (record.headers.get("Content-Length") or "").strip():
         return ArchivedResponse(url, 0, (), b"", on, "cut off in the archive")
     try:
         record.parse_http(auto_decode="transfer")
         sent = record.reader.read()
     except (OSError, ValueError) as error:
         return ArchivedResponse(url, 0, (), b"", on, f"unreadable in the archive ({error})")
-    headers, status = record.http_headers, record.http_headers.status_code
+    headers = record.http_headers  # None where the WARC header does not say application/http
+    status = headers.status_code if headers is not None else None
     if status is None:
         return ArchivedResponse(url, 0, (), b"", on, "no HTTP response in the archive")
     codings = [value for name, value in headers.items() if name.lower() == "content-encoding"]
@@ -173,7 +177,8 @@ def _response(record: Any, largest: int) -> ArchivedResponse:
     return ArchivedResponse(url, status, kept, body, on)
 
 
-def _target(record: Any) -> str:
+def target_of(record: Any) -> str:
+    """The address that a record of fastwarc was kept for, or nothing."""
     return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
 
 

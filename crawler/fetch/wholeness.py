@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import zlib
-from pathlib import Path
+from typing import IO
 
 
-def is_cut_off(path: Path, last: int) -> bool:
-    """Whether the file ends inside the record that begins at byte `last`: fastwarc says nothing then."""
-    with path.open("rb") as stream:
-        zipped = stream.read(2) == b"\x1f\x8b"
-        stream.seek(last)
-        if not zipped:
-            head, blank, rest = stream.read().partition(b"\r\n\r\n")
-            lengths = [line[15:] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
-            return not blank or not lengths or not lengths[0].strip().isdigit() or len(rest) < int(lengths[0])
-        member = zlib.decompressobj(wbits=31)
+def is_cut_off(stream: IO[bytes], last: int) -> bool:
+    """Whether a file ends inside the record that begins at byte `last`: fastwarc says nothing then."""
+    stream.seek(0)
+    zipped = stream.read(2) == b"\x1f\x8b"
+    stream.seek(last)
+    if not zipped:
+        head, blank, rest = stream.read().partition(b"\r\n\r\n")
+        lengths = [line[15:] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+        return not blank or not lengths or not lengths[0].strip().isdigit() or len(rest) < int(lengths[0])
+    member = zlib.decompressobj(wbits=31)
+    pending = b""
+    while chunk := pending or stream.read(1 << 16):
         pending = b""
-        while chunk := pending or stream.read(1 << 16):
-            pending = b""
-            try:
-                member.decompress(chunk)
-            except zlib.error:
-                return True
-            if member.eof:
-                pending = member.unused_data
-                member = zlib.decompressobj(wbits=31)
-                if not pending and not (pending := stream.read(1 << 16)):
-                    return False
-        return True
+        try:
+            member.decompress(chunk)
+        except zlib.error:
+            return True
+        if member.eof:
+            pending = member.unused_data
+            member = zlib.decompressobj(wbits=31)
+            if not pending and not (pending := stream.read(1 << 16)):
+                return False
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,14 +17,22 @@ from crawler.record import Record, record_id
 from crawler.write.store import Grouping, Outcome, Store
 
 Assemble = Callable[[Article, datetime | None], Record]
-Fate = Literal["stored", "updated", "unchanged", "irrelevant", "broken"]
+Fate = Literal["stored", "updated", "unchanged", "irrelevant", "withdrawn", "broken"]
 
 _FATES: dict[Outcome, Fate] = {
     Outcome.NEW: "stored",
     Outcome.UPDATED: "updated",
     Outcome.UNCHANGED: "unchanged",
+    Outcome.WITHDRAWN: "withdrawn",
     Outcome.BROKEN: "broken",
 }
+
+
+@dataclass(frozen=True)
+class Made:
+    """What assembling has made of an article elsewhere: its record, None where it is not on the subject."""
+
+    record: Record | None
 
 
 @dataclass
@@ -44,21 +52,23 @@ class Desk:
         *,
         complete: bool = True,
         validators: Validators = NO_VALIDATORS,
+        made: Made | None = None,
     ) -> Fate:
-        """What became of the article. `addresses` are canonical ones by which it was found beside its own.
+        """What became of the article. `addresses` are canonical ones by which it was found beside its own. It is judged
+        and extracted here unless that was `made` elsewhere.
 
         An article that is known under another address, by its number, stays under the first. One that misses a page
         is stored all the same and asked for again at the next crawl.
         """
         article = replace(article, canonical_url=self.store.url_of(article.canonical_url) or article.canonical_url)
-        record = self.assemble(article, retrieved.astimezone(WITA))
+        record = self._record(article, retrieved, made)
         seen = Seen(Verdict.STORED, retrieved.astimezone(UTC), None, content_hash(article), validators)
         known = self.memory.recall(article.canonical_url)
-        fate = self._keep(record, new_text=_is_new_text(known, seen))
-        verdict = Verdict.IRRELEVANT if fate == "irrelevant" else Verdict.STORED
+        fate = self._keep(record, new_text=_is_new_text(known, seen)) if record else "irrelevant"
+        verdict = Verdict.IRRELEVANT if fate in ("irrelevant", "withdrawn") else Verdict.STORED
         if not complete or fate == "broken":
             verdict = Verdict.INCOMPLETE
-        if fate not in ("irrelevant", "broken") and (known is None or known.on <= seen.on):
+        if record and fate not in ("irrelevant", "withdrawn", "broken") and (known is None or known.on <= seen.on):
             self.texts[record.id] = article.text
         for address in {article.canonical_url, *addresses}:
             self.memory.remember(address, article.outlet, replace(seen, verdict=verdict))
@@ -77,6 +87,14 @@ class Desk:
     def group(self, grouping: Grouping) -> int:
         """Joins the store's records into events; returns how many files changed."""
         return self.store.group(grouping, self.texts)
+
+    def _record(self, article: Article, retrieved: datetime, made: Made | None) -> Record | None:
+        """Its record; None for an article that is known to be irrelevant and has no file."""
+        if made and made.record and made.record.url == article.canonical_url:
+            return made.record
+        if made and not made.record and not self.store.knows(record_id(article.canonical_url)):
+            return None
+        return self.assemble(article, retrieved.astimezone(WITA))
 
     def _keep(self, record: Record, *, new_text: bool) -> Fate:
         # A record that a new rule or text finds irrelevant stays a file, since people may have linked to it: its score
@@ -97,13 +115,13 @@ def content_hash(article: Article) -> str:
     return hashlib.sha256(f"{article.headline}\n{article.text}".encode()).hexdigest()[:16]
 
 
-def default_assemble() -> Assemble:
+def default_assemble(environment: Mapping[str, str] = os.environ) -> Assemble:
     """Assembling with the recogniser that the environment asks for, if any. Raises BrokenRecogniser where it cannot
     be had."""
     from crawler.assemble import record_from
     from crawler.extract.recognising import configured_recogniser
 
-    return partial(record_from, recognise=configured_recogniser(os.environ))
+    return partial(record_from, recognise=configured_recogniser(environment))
 
 
 def default_grouping(content: Path) -> Grouping:
