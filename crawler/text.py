@@ -27,9 +27,9 @@ class Sentence:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text:
-    """What judge and extract are given.
+    """What judge and extract are given; a text equals itself alone, so that what was found in it is soon looked up.
 
     `plain` is the body, a line for each paragraph, without furniture and without the dateline, which
     stands in `dateline` as printed ("POS-KUPANG.COM, ATAMBUA"). `published` is a calendar day.

@@ -10,7 +10,7 @@ from functools import cache
 from crawler.data import DATA
 from crawler.extract import Found
 from crawler.language.context import before, is_unreal
-from crawler.language.reading import Reading
+from crawler.language.reading import reading_of
 from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import CaseState, EventType, Evidence
 from crawler.text import Text
@@ -46,9 +46,9 @@ def find_case_state(text: Text, event_type: EventType) -> Found[CaseState | None
     """
     if not event_type.is_violation:
         return Found(None)
-    reading = Reading(text)
+    reading = reading_of(text)
     first: dict[CaseState, Hit[CaseRule]] = {}
-    for hit in outermost(case_triggers().find(reading.folded)):  # "hasil kajian awal" is no "hasil kajian"
+    for hit in outermost(reading.hits(case_triggers())):  # "hasil kajian awal" is no "hasil kajian"
         if _is_stated(reading.folded, hit):
             first.setdefault(hit.value.state, hit)
     state = _furthest(first)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from crawler.data import DATA
+from crawler.language.reading import Reading
 from crawler.language.triggers import Hit, Triggers, outermost
 
 TABLE = DATA / "groups.toml"
@@ -24,13 +25,13 @@ def dependent_table() -> tuple[Triggers[bool], Triggers[str]]:
     return people, Triggers((phrase, row["group"]) for row in table["chief"] for phrase in row["phrases"])
 
 
-def dependents(folded: str) -> Iterator[tuple[Hit[bool], str]]:
+def dependents(reading: Reading) -> Iterator[tuple[Hit[bool], str]]:
     """Each word for somebody's people with the group that they are, where the text tells it."""
     people, bodies = dependent_table()
-    found = outermost(people.find(folded))
+    found = outermost(reading.hits(people))
     if not found:
         return
-    chiefs = outermost(bodies.find(folded))
+    chiefs = outermost(reading.hits(bodies))
     starts = [chief.start for chief in chiefs]
     for hit in found:
         at = bisect_left(starts, hit.start) - 1

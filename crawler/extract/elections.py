@@ -13,7 +13,7 @@ from functools import cache
 from crawler.data import DATA
 from crawler.extract import Found
 from crawler.language.printed_dates import find_printed_dates
-from crawler.language.reading import Reading
+from crawler.language.reading import Reading, reading_of
 from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import Evidence
 from crawler.text import Text
@@ -60,8 +60,8 @@ def find_election(text: Text) -> Found[str | None]:
     A year printed beside the name wins; otherwise it is the election near the day of publication, or near the
     first full date of the text.
     """
-    reading = Reading(text)
-    hits = [hit for hit in outermost(election_table().triggers.find(reading.folded)) if hit.value != "none"]
+    reading = reading_of(text)
+    hits = [hit for hit in outermost(reading.hits(election_table().triggers)) if hit.value != "none"]
     if not hits:
         return Found(None)
     today = text.published or _first_date(text.plain)

@@ -11,7 +11,7 @@ from functools import cache
 from crawler.data import DATA
 from crawler.extract import Found
 from crawler.language.context import is_unreal
-from crawler.language.reading import Reading
+from crawler.language.reading import Reading, reading_of
 from crawler.language.triggers import Hit, Spans, Triggers
 from crawler.record import EventType, Evidence
 from crawler.text import Text
@@ -66,7 +66,7 @@ def _each_word(phrase: str, words: Mapping[str, Iterable[str]]) -> Iterable[str]
 
 def find_type(text: Text) -> Found[EventType]:
     """The event's type, with the sentence that speaks for it most; `lainnya` where none does."""
-    reading = Reading(text)
+    reading = reading_of(text)
     worths = _worths(reading)
     totals: dict[str, float] = defaultdict(float)
     strongest: dict[str, float] = defaultdict(float)
@@ -86,8 +86,8 @@ def find_type(text: Text) -> Found[EventType]:
 def _worths(reading: Reading) -> dict[TypeRule, list[tuple[float, Hit[TypeRule]]]]:
     """Each rule's hits with their worth, at most one of a rule per sentence."""
     best: dict[tuple[TypeRule, int], tuple[float, Hit[TypeRule]]] = {}
-    masked = Spans((hit.start, hit.end) for hit in type_table().masked.find(reading.folded))
-    for hit in type_table().triggers.find(reading.folded):
+    masked = Spans((hit.start, hit.end) for hit in reading.hits(type_table().masked))
+    for hit in reading.hits(type_table().triggers):
         rule = hit.value
         if masked.cover(hit.start) or masked.cover(hit.end - 1):
             continue

@@ -103,9 +103,11 @@ def _evidence_of_people(
     found = []
     for index, person in enumerate(cast.persons):
         mention = person.mentions[0]
-        found.append(Evidence(f"officials.{index}.positions", text.quote_at(mention.name.start), mention.rule))
+        found.append(
+            Evidence(f"officials.{index}.positions", text.quote_at(cast.scan.starts[mention.name.first]), mention.rule)
+        )
         for kind, said in (("speaker", spoken.get(index)), ("subject", accused.get(index))):
             if said is not None:
-                quote = text.quote_at(cast.tokens[said.at].start)
+                quote = text.quote_at(cast.scan.starts[said.at])
                 found.append(Evidence(f"officials.{index}.{kind}", quote, said.rule))
     return tuple(found)

@@ -13,7 +13,7 @@ from crawler.extract import Found
 from crawler.extract.dependents import dependents
 from crawler.extract.event_types import find_type
 from crawler.language.context import before
-from crawler.language.reading import Reading
+from crawler.language.reading import Reading, reading_of
 from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import Evidence
 from crawler.text import Text
@@ -61,13 +61,13 @@ def group_table() -> GroupTable:
 
 def find_groups(text: Text) -> Found[tuple[str, ...]]:
     """The groups in the order of data/groups.toml, each with a sentence of duty or blame that names it."""
-    reading = Reading(text)
+    reading = reading_of(text)
     table = group_table()
-    duties = {reading.number(hit.start) for hit in table.duty.find(reading.folded)}
+    duties = {reading.number(hit.start) for hit in reading.hits(table.duty)}
     named: dict[str, Hit[Group]] = {}
     implied: dict[str, Hit[Group]] = {}
     at_large: dict[str, int] = {}
-    for hit in outermost(table.triggers.find(reading.folded)):
+    for hit in outermost(reading.hits(table.triggers)):
         group = hit.value
         if group.name is None or (group.name in named and not group.implied):
             continue
@@ -79,7 +79,7 @@ def find_groups(text: Text) -> Found[tuple[str, ...]]:
         implied.setdefault(group.name, hit)
         if _is_at_large(reading, hit):
             at_large.setdefault(group.name, hit.start)
-    for people, name in dependents(reading.folded):
+    for people, name in dependents(reading):
         if reading.number(people.start) in duties:
             at_large.setdefault(name, people.start)
     found = {name: hit.start for name, hit in named.items()}

@@ -10,7 +10,7 @@ from functools import cache
 
 from crawler.data import DATA
 from crawler.extract import Found
-from crawler.language.reading import Reading
+from crawler.language.reading import Reading, reading_of
 from crawler.language.triggers import Hit, Triggers, outermost
 from crawler.record import Evidence
 from crawler.text import Text
@@ -70,7 +70,7 @@ def find_laws(text: Text) -> Found[tuple[str, ...]]:
 
     A law cited with its number and by its subject comes once, with the number.
     """
-    reading = Reading(text)
+    reading = reading_of(text)
     citations = [c for c in _citations(reading) if not _about_outlet(reading, c)]
     numbered = {c.short for c in citations if c.named is None}
     spoken = {c.of for c in citations if c.named is None and c.of}
@@ -87,7 +87,7 @@ def find_laws(text: Text) -> Found[tuple[str, ...]]:
 
 def _citations(reading: Reading) -> Iterator[Citation]:
     end = 0
-    for hit in outermost(law_table().triggers.find(reading.folded)):
+    for hit in outermost(reading.hits(law_table().triggers)):
         if hit.start < end:
             continue
         if isinstance(hit.value, Named):

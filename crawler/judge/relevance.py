@@ -13,7 +13,7 @@ from collections.abc import Mapping, Set
 from crawler.extract.places import ntt_evidence
 from crawler.judge.terms import Kinds, kinds_of, term_table
 from crawler.judge.worth import context, is_village_election, sentence_worth
-from crawler.language.reading import HEADLINE, Reading
+from crawler.language.reading import HEADLINE, Reading, reading_of
 from crawler.record import Relevance
 from crawler.text import Text
 
@@ -35,7 +35,7 @@ _NTT_FROM = -0.2
 
 def judge(text: Text) -> Relevance:
     """The article's relevance, 0 to 1, with short reasons in Indonesian. From 0.5 it is relevant, from 0.8 surely."""
-    reading = Reading(text)
+    reading = reading_of(text)
     found = kinds_of(reading)
     sum_, reasons = _topic(reading, found)
     if not sum_:
@@ -93,7 +93,7 @@ def _is_opinion(reading: Reading) -> bool:
         return True
     if len(reading.text.sentences) < _ESSAY_FROM or '"' in reading.folded or "“" in reading.folded:
         return False
-    return next(term_table().attribution.find(reading.folded), None) is None
+    return not reading.hits(term_table().attribution)
 
 
 def _place(text: Text) -> tuple[float, str]:

@@ -74,7 +74,7 @@ class Kinds:
 def kinds_of(reading: Reading) -> Mapping[int, Kinds]:
     """For each sentence with words of the table the kinds that it holds; by the sentence's number."""
     found: dict[int, Kinds] = defaultdict(Kinds)
-    for hit in unmasked(term_table().triggers.find(reading.folded)):
+    for hit in unmasked(reading.hits(term_table().triggers)):
         found[reading.number(hit.start)].add(hit.value.kind, hit.start)
     return found
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from crawler.language.lexicon import fold
+from crawler.language.phrasebook import BOOK, Places
+from crawler.language.tokens import Token, tokens_and_starts
+from crawler.language.triggers import Hit, Triggers
 from crawler.record import clean_line
 from crawler.text import Text
 
@@ -24,11 +27,17 @@ _LEAD_WORDS = 8
 _MARK = re.compile('["“”\n]')
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One article as a single folded string: the headline, a line break, the body. Offsets are offsets of `folded`."""
+T = TypeVar("T")
 
-    text: Text
+
+class Reading:
+    """One article as a single folded string: the headline, a line break, the body. Offsets are offsets of `folded`.
+
+    What judging and several extractors look at is found once; see `reading_of`."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self._found: tuple[int, Places] | None = None
 
     @cached_property
     def printed(self) -> str:
@@ -42,6 +51,20 @@ class Reading:
     def shift(self) -> int:
         """Where the body starts."""
         return len(self.text.headline) + 1
+
+    @cached_property
+    def tokens(self) -> tuple[list[Token], list[int]]:
+        """The words and marks of `printed`, and the offset of each."""
+        return tokens_and_starts(self.printed)
+
+    def hits(self, triggers: Triggers[T]) -> list[Hit[T]]:
+        """What a vocabulary finds in `folded`."""
+        return triggers.among(self.folded, self._places())
+
+    def _places(self) -> Places:
+        if self._found is None or self._found[0] < BOOK.size:
+            self._found = BOOK.size, BOOK.find(self.folded, *self.tokens)
+        return self._found[1]
 
     @cached_property
     def lead(self) -> int:
@@ -105,3 +128,9 @@ class Reading:
             if mark[0] != "\n" or len(marks) % 2:
                 marks.append(mark.start())
         return marks
+
+
+@lru_cache(maxsize=4)
+def reading_of(text: Text) -> Reading:
+    """The reading of a text; asked again for the same object, the same, so that all share what was found."""
+    return Reading(text)

@@ -5,33 +5,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from functools import lru_cache
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 V = TypeVar("V")
 
 # Words keep an inner apostrophe ("No'u", "Ba’a"); every other mark is a token of its own, since the
-# news writes "S.,S.Pd", "B.Ndjurumana" and "161/Wirasakti".
-_TOKEN = re.compile(r"[^\W_]+(?:['’`‘][^\W_]+)?|[^\w\s]|_|\n")
+# news writes "S.,S.Pd", "B.Ndjurumana" and "161/Wirasakti". A piece is a token with the blanks behind it, so that
+# the pieces' lengths tell where each stands.
+_PIECE = re.compile(r"(?:[^\W_]+(?:['’`‘][^\W_]+)?|[^\w\s]|_|\n)[^\S\n]*")
+_BLANKS = re.compile(r"[^\S\n]*")
+_LONGEST_KEPT = 64
+"""Characters; a longer piece is no word and need not be kept for the next time."""
 
 
-class Token(NamedTuple):
-    """`text` at [start, end) of the plain text; `low` is its lower-case form. Words and capitals are told once,
-    since each is asked a dozen times. A tuple, which is made in a third of a frozen dataclass's time."""
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark; `low` is its lower-case form, `apart` says that a blank stands behind it. It does not know
+    its place, so that a word is made once however often texts print it; see `token_starts`."""
 
     text: str
     low: str
-    start: int
-    end: int
     is_word: bool
     is_capital: bool
+    apart: bool
 
 
 def tokenise(plain: str) -> list[Token]:
     """All tokens of the text in order; line breaks are tokens, other blanks are not."""
-    return [
-        Token(text := m[0], text.lower(), m.start(), m.end(), text[0].isalnum(), text[0].isupper())
-        for m in _TOKEN.finditer(plain)
-    ]
+    return tokens_and_starts(plain)[0]
+
+
+def tokens_and_starts(plain: str) -> tuple[list[Token], list[int]]:
+    """All tokens of the text in order, and the offset of each."""
+    pieces: list[str] = _PIECE.findall(plain)
+    lengths = list(map(len, pieces))
+    token = _known_token if not lengths or max(lengths) <= _LONGEST_KEPT else _token
+    first = _BLANKS.match(plain)
+    starts = list(accumulate(lengths, initial=first.end() if first else 0))
+    return list(map(token, pieces)), starts[:-1]
+
+
+def _token(piece: str) -> Token:
+    text = piece.rstrip() or "\n"
+    return Token(text, text.lower(), text[0].isalnum(), text[0].isupper(), len(piece) > len(text))
+
+
+_known_token = lru_cache(maxsize=16384)(_token)
+"""The same for pieces met before; nine of ten words of an article are."""
 
 
 @dataclass
@@ -73,5 +95,4 @@ def ends_sentence(tokens: Sequence[Token], at: int) -> bool:
         return True
     if token.text not in ".!?" or at + 1 >= len(tokens):
         return False
-    apart = tokens[at + 1].start > token.end
-    return apart and tokens[at + 1].is_capital and len(tokens[at - 1].text) > 3
+    return token.apart and tokens[at + 1].is_capital and len(tokens[at - 1].text) > 3

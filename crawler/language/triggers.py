@@ -8,14 +8,14 @@ forms (diimbau, mengimbau, imbauannya), see morphology.py; the mark stands at th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-import ahocorasick
+from typing import Generic, TypeVar
 
 from crawler.language.lexicon import fold
 from crawler.language.morphology import forms
+from crawler.language.phrasebook import BOOK, Part, Places, first_from
+from crawler.language.tokens import tokens_and_starts
 
 T = TypeVar("T")
 
@@ -37,35 +37,38 @@ class Triggers(Generic[T]):
     """A vocabulary: phrases and what they stand for; a phrase may stand for several things."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        heads: dict[str, list[tuple[bool, str, T]]] = {}
+        self._phrases: dict[Part, list[tuple[int, Part | None, T]]] = {}
+        order = 0
         for phrase, value in entries:
             head, _, tail = (part.strip() for part in fold(phrase).partition("…"))
             for one in _spelt(head):
                 for other in _spelt(tail):
-                    heads.setdefault(one.rstrip("*"), []).append((one.endswith("*"), other, value))
-        self._automaton = ahocorasick.Automaton()
-        for key, variants in heads.items():
-            self._automaton.add_word(key, (len(key), tuple(variants)))
-        if heads:
-            self._automaton.make_automaton()
-        self._empty = not heads
+                    behind = BOOK.part(other) if other else None
+                    self._phrases.setdefault(BOOK.part(one), []).append((order, behind, value))
+                    order += 1
 
-    def find(self, folded: str) -> Iterator[Hit[T]]:
+    def find(self, folded: str) -> list[Hit[T]]:
         """Every hit in a folded text, in the order of the first parts' ends; hits may overlap."""
-        if self._empty or not folded:
-            return
-        found: Iterator[tuple[int, Any]] = self._automaton.iter(folded)
-        for last, (length, variants) in found:
-            start, end = last + 1 - length, last + 1
-            if start and folded[start - 1].isalnum():
-                continue
-            inside = end < len(folded) and folded[end].isalnum()
-            for longer, tail, value in variants:
-                if inside and not longer:
+        return self.among(folded, BOOK.find(folded, *tokens_and_starts(folded)))
+
+    def among(self, folded: str, places: Places) -> list[Hit[T]]:
+        """The same where the parts' places in the text are known already."""
+        found: list[tuple[int, int, int, Hit[T]]] = []
+        for part in places.keys() & self._phrases.keys():
+            for order, tail, value in self._phrases[part]:
+                if tail is not None and tail not in places:
                     continue
-                stop = _tail_end(folded, end, tail) if tail else end
-                if stop:
-                    yield Hit(start, stop, value, end)
+                for start in places[part]:
+                    end = start + len(part.words)
+                    stop = end if tail is None else _tail_end(folded, end, tail, places[tail])
+                    if stop:
+                        found.append((end, start, order, Hit(start, stop, value, end)))
+        found.sort(key=_in_order)
+        return [hit for _, _, _, hit in found]
+
+
+def _in_order(found: tuple[int, int, int, object]) -> tuple[int, int, int]:
+    return found[:3]
 
 
 def _spelt(part: str) -> Iterable[str]:
@@ -76,19 +79,13 @@ def _spelt(part: str) -> Iterable[str]:
     return (form + blank + rest for form in forms(root))
 
 
-def _tail_end(folded: str, start: int, tail: str) -> int:
-    """Where the second part of a gapped phrase ends, or 0 where it does not follow."""
-    longer, tail = tail.endswith("*"), tail.rstrip("*")
-    stop = min(len(folded), start + GAP + len(tail))
-    line = folded.find("\n", start, stop)
-    stop = line if line >= 0 else stop
-    at = folded.find(tail, start, stop)
-    while at >= 0:
-        end = at + len(tail)
-        if not folded[at - 1].isalnum() and (longer or end >= len(folded) or not folded[end].isalnum()):
-            return end
-        at = folded.find(tail, at + 1, stop)
-    return 0
+def _tail_end(folded: str, start: int, tail: Part, starts: list[int]) -> int:
+    """Where the second part of a gapped phrase ends, or 0 where it does not follow on the same line."""
+    at = first_from(starts, start)
+    if at is None or at > start + GAP:
+        return 0
+    end = at + len(tail.words)
+    return end if folded.find("\n", start, end) < 0 else 0
 
 
 def outermost(hits: Iterable[Hit[T]]) -> list[Hit[T]]:

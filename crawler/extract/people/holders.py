@@ -84,7 +84,7 @@ def name_before(tokens: Sequence[Token], office: Office, ends: dict[int, Run], t
             several = (
                 len(run.name.text.split()) > 1 or run.name.titled or links[-1] != "," or len(links) > 1 or introduced
             )
-            return run if several and run.name.start not in taken else _again(run, links)
+            return run if several and run.name.first not in taken else _again(run, links)
         if tokens[at - 1].low not in mention_words().links:
             return None
         links.append(tokens[at - 1].low)

@@ -23,8 +23,7 @@ from crawler.language.tokens import Token
 
 @dataclass(frozen=True)
 class Mention:
-    """A person named with an office; offsets of `name` are those of the text. `rule` names the form.
-    Token indexes: `first` of the whole mention, `after` it."""
+    """A person named with an office. `rule` names the form. Token indexes: `first` of the whole mention, `after` it."""
 
     name: Name
     office: Office
@@ -43,7 +42,7 @@ def mentions(scan: Scan) -> list[Mention]:
     last: Institution | None = None
     for offices in chains:
         for mention in _mentions_of(scan.tokens, _of_the_same(scan.tokens, offices, last), ends, taken):
-            taken.add(mention.name.start)
+            taken.add(mention.name.first)
             found.append(mention)
         last = next((office.institution for office in reversed(offices) if office.institution), last)
     return sorted([*found, *_named_civil_servants(scan.tokens)], key=lambda mention: mention.first)

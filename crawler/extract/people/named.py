@@ -38,7 +38,7 @@ def named_institutions(cast: Cast, story: str | None, subjects: set[int]) -> dic
         home = institution.at_home(story if story != PROVINCE else None)
         if _is_listed(home):
             at = min(institution.first, len(cast.tokens) - 1)  # "… Danrem": its Korem is not printed
-            kept.setdefault(home.key, (home.kept, cast.tokens[at].start))
+            kept.setdefault(home.key, (home.kept, cast.scan.starts[at]))
     return {name: offset for key, (name, offset) in kept.items() if not _said_more_fully(key, kept.keys())}
 
 

@@ -19,10 +19,10 @@ LONGEST_NAME = 7
 
 @dataclass(frozen=True)
 class Name:
-    """A name at [start, end) of the text as printed; `after` is the token index behind its degrees."""
+    """A name over tokens [first, end), as printed; `after` is the token index behind its degrees."""
 
     text: str
-    start: int
+    first: int
     end: int
     after: int
     titled: bool
@@ -67,9 +67,7 @@ def name_at(tokens: Sequence[Token], at: int) -> Name | None:
     initial = len(tokens[end - 1].text) == 1 and end < len(tokens) and tokens[end].text == "."
     if not titled and len(words) == 1 and words[0].text.isupper():
         return None
-    return Name(
-        printed(tokens[begin:end]), words[0].start, tokens[end - 1].end, skip_degrees(tokens, end + initial), titled
-    )
+    return Name(printed(tokens[begin:end]), begin, end, skip_degrees(tokens, end + initial), titled)
 
 
 def skip_titles(tokens: Sequence[Token], at: int) -> int:
@@ -141,7 +139,7 @@ def _initial_step(tokens: Sequence[Token], begin: int, at: int) -> int:
 
 
 def _glued(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+    return at + 1 < len(tokens) and not tokens[at - 1].apart and not tokens[at].apart
 
 
 def _starts_degree(tokens: Sequence[Token], begin: int, at: int) -> bool:
@@ -150,7 +148,7 @@ def _starts_degree(tokens: Sequence[Token], begin: int, at: int) -> bool:
 
 
 def _dotted(tokens: Sequence[Token], at: int) -> bool:
-    return at + 2 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].end == tokens[at + 2].start
+    return at + 2 < len(tokens) and tokens[at + 1].text == "." and not tokens[at + 1].apart
 
 
 def _degree_end(tokens: Sequence[Token], at: int) -> int:

@@ -13,7 +13,7 @@ from crawler.extract.people.offices import Office, office_institution, title_spe
 from crawler.extract.people.persons import Person, Reference, gather, references
 from crawler.extract.people.proposed import proposed_mentions
 from crawler.extract.people.scan import Scan
-from crawler.language.tokens import Token, tokenise
+from crawler.language.tokens import Token
 from crawler.record import Position
 
 
@@ -36,9 +36,9 @@ class Cast:
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Offsets of personal names in the text, so that a surname is not taken for a town."""
-        spans = {(m.name.start, m.name.end) for person in self.persons for m in person.mentions}
-        spans |= {(self.tokens[r.first].start, self.tokens[r.after - 1].end) for r in self._bare_references()}
-        return sorted(spans)
+        spans = {(m.name.first, m.name.end) for person in self.persons for m in person.mentions}
+        spans |= {(r.first, r.after) for r in self._bare_references()}
+        return sorted(self.scan.span(first, after) for first, after in spans)
 
     def _bare_references(self) -> list[Reference]:
         starts = {m.first for person in self.persons for m in person.mentions}
@@ -48,10 +48,10 @@ class Cast:
 def read_cast(plain: str, proposed: Iterable[tuple[int, int]] = ()) -> Cast:
     """The persons in office of a text, and every place where it names them. `proposed` are names, as [start, end) of
     the text, that a trained recogniser found; those beside an office count too."""
-    scan = Scan(tokenise(plain), mention_words().before_a_place)
+    scan = Scan(plain, mention_words().before_a_place)
     found = mentions(scan)
-    named = {mention.name.start for mention in found}
-    found += [mention for mention in bare_institutions(scan) if mention.name.start not in named]
+    named = {mention.name.first for mention in found}
+    found += [mention for mention in bare_institutions(scan) if mention.name.first not in named]
     found += proposed_mentions(scan, proposed, found)
     full = [run.name for run in scan.person_runs if run.full]
     gathered = gather(sorted(found, key=lambda mention: mention.first), full)
@@ -123,8 +123,3 @@ def title_key(title: str | None) -> str:
     """The title without acting prefix and in one spelling, for comparison within one person."""
     low = _ACTING.sub("", (title or "").lower()).strip()
     return title_spellings().get(low, low)
-
-
-def by_sentence(cast: Cast, start: int, end: int) -> Sequence[Reference]:
-    """The references that start within [start, end) of the text."""
-    return [r for r in cast.references if start <= cast.tokens[r.first].start < end]

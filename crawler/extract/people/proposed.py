@@ -21,18 +21,17 @@ def proposed_mentions(scan: Scan, names: Iterable[tuple[int, int]], known: Seque
     """A mention for each proposed name ([start, end) of the text) that overlaps no known one and stands right behind
     an office, or before one after a comma or bracket. Spans that are no whole words are left out."""
     tokens = scan.tokens
-    starts = [token.start for token in tokens]
-    taken = {at for mention in known for at in range(mention.name.start, mention.name.end)}
+    taken = {at for mention in known for at in range(mention.name.first, mention.name.end)}
     for start, end in names:
-        first, after = bisect_left(starts, start), bisect_left(starts, end)
-        if not 0 <= first < after <= len(tokens) or tokens[first].start != start or tokens[after - 1].end != end:
+        first, after = bisect_left(scan.starts, start), bisect_left(scan.starts, end)
+        if not first < after or scan.span(first, after) != (start, end):
             continue
-        if not taken.isdisjoint(range(start, end)):
+        if not taken.isdisjoint(range(first, after)):
             continue
         office = _before(scan, first) or _behind(scan, after)
         if office is not None and not held_no_longer(tokens, office.first):
             text = " ".join(token.text for token in tokens[first:after])
-            name = Name(text, start, end, skip_degrees(tokens, after), titled=False)
+            name = Name(text, first, after, skip_degrees(tokens, after), titled=False)
             yield Mention(name, office, RULE, min(first, office.first), max(name.after, office.after))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +10,7 @@ from crawler.extract.people.names import Name, name_at
 from crawler.extract.people.offices import Office, office_at
 from crawler.extract.people.printed import institution_at
 from crawler.extract.people.regions import region_at
-from crawler.language.tokens import Token
+from crawler.language.tokens import tokens_and_starts
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,16 @@ class Run:
 
 
 class Scan:
-    """The tokens of one text and what stands where."""
+    """The tokens of one text and what stands where; `starts` are the tokens' offsets."""
 
-    def __init__(self, tokens: Sequence[Token], before_a_place: frozenset[str]) -> None:
+    def __init__(self, plain: str, before_a_place: frozenset[str]) -> None:
+        tokens, self.starts = tokens_and_starts(plain)
         self.tokens = tuple(tokens)
         self._before_a_place = before_a_place
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """The offsets [start, end) of the tokens [first, after)."""
+        return self.starts[first], self.starts[after - 1] + len(self.tokens[after - 1].text)
 
     @cached_property
     def offices(self) -> dict[int, Office]:
