@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 
-# Line breaks would end a YAML plain scalar or start a new metadata line; bidi and zero-width
-# characters make a name read as another. Both go from every one-line field.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+# Line breaks would end a YAML plain scalar or start a new metadata line.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Bidi marks make a name read as another; what has no width hides a name from every comparison ("Boni\u00adfasius"
+# looks like "Bonifasius"). They go without a blank in their place, as they stand inside words: soft hyphen, grapheme
+# joiner, Arabic letter mark, Hangul fillers, Khmer inherent vowels, Mongolian and variation selectors, zero-width
+# space and joiners, bidi marks, embeddings and isolates, word joiner, byte order mark, annotations, tags.
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _BLANKS = re.compile(r"\s+")
 
 
 def clean_line(text: str) -> str:
-    """The text on one line, without control, bidi or zero-width characters, blanks squeezed."""
-    # Nearly every text is clean already, and nothing that is unseen counts as printable.
-    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+    """The text on one line, without control, bidi or invisible characters, blanks squeezed."""
+    # Nearly every text is clean already, and of what goes only some of the invisible counts as printable.
+    plain = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+    if plain and (text.isascii() or not _INVISIBLE.search(text)):
         return text
-    return _BLANKS.sub(" ", _UNSEEN.sub(" ", text)).strip()
+    return _BLANKS.sub(" ", _CONTROL.sub(" ", _INVISIBLE.sub("", text))).strip()
 
 
 def clean_block(text: str) -> str:

@@ -26,7 +26,8 @@ def shown_evidence(
     kept = []
     for item in evidence:
         field, quote = _named_field(item.field, officials, shown), clean_line(item.quote)
-        if field and quote and not veil.hides(quote) and (not veil.strict or names_nobody_else(quote, known)):
+        told = f"{field} . {quote} . {item.rule}"
+        if field and quote and not veil.hides(told) and (not veil.strict or names_nobody_else(quote, known)):
             kept.append(Evidence(field, quote, clean_line(item.rule)))
     return tuple(kept)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,9 @@ COLUMNS = (
     "institutions", "laws", "election", "groups", "case_state", "reprint", "summary", "reviewed_by",
 )  # fmt: skip
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What spreadsheets run a cell for, also in full width (East Asian ones fold it). Where the list separator is ";", as in
+# Indonesia, they cut an unquoted cell there: whatever follows begins a cell, too (OWASP, CSV Injection).
+_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 
 def as_rows(events: Iterable[ShownEvent], outlets: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -92,8 +95,7 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         value = "; ".join(_item(item) for item in value)
-    text = " ".join(str(value).split("\n"))
-    return "'" + text if text.startswith(_FORMULA) else text  # a spreadsheet would run it as a formula
+    return _FORMULA.sub(r"\1\2'", " ".join(str(value).split()))
 
 
 def _item(item: object) -> str:

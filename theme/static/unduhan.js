@@ -1,10 +1,10 @@
 // Downloads of what a filter or search shows, made in the page. Loaded when somebody asks for one.
 
-// Spreadsheets run cells that begin so.
+// Spreadsheets run cells that begin so, also after a ";" where that parts cells (theme/plugins/exports.py says more).
 function cell(value) {
   const plain = String(value ?? "").replace(/\s+/g, " ");
-  const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = plain.replace(/(^|;)( ?)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1$2'");
+  return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 // UTF-8 with the mark that spreadsheets look for; the filter and its address stand in the last two columns of each row.
