@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,7 +21,7 @@ from tests.newsroom.archive import write_warc
 ROOT = Path(__file__).parents[3]
 
 
-def run(*words: str | Path, status: int = 0, environment: Mapping[str, str] | None = None) -> str:
+def run(*words: str | Path, status: int = 0, environment: dict[str, str] | None = None) -> str:
     command = [sys.executable, "-m", "crawler", *map(str, words)]
     place = os.environ | {"KABAR_NETRAL_DATABASE": ""} | (environment or {})
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, env=place)
