@@ -1,0 +1,130 @@
+"""Where a crawl must not ask: a canary on another address of this machine hears nothing, whatever an outlet names."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.fetch.components.hosts import is_public
+from tests.crawler.fetch.houses import ROOT, Answer, House, served
+from tests.crawler.invented import listing, page
+from tests.hardening.corpus import table
+
+ADDRESSES = table("addresses")
+HOST = "voxntt.com"
+
+
+@pytest.mark.parametrize(("address", "what"), ADDRESSES["refused"])
+def test_an_address_behind_us_is_not_public(address: str, what: str) -> None:
+    assert not is_public(address), what
+
+
+@pytest.mark.parametrize("address", ADDRESSES["public"])
+def test_an_address_of_the_internet_is_public(address: str) -> None:
+    assert is_public(address)
+
+
+@pytest.fixture
+def canary() -> Iterator[tuple[int, list[str]]]:
+    """A server at 127.0.0.2, which ALLOW_LOOPBACK does not open, and the paths that it was asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.2", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port, asked
+        server.shutdown()
+
+
+def test_the_canary_hears(canary: tuple[int, list[str]]) -> None:
+    port, asked = canary
+    urllib.request.urlopen(f"http://127.0.0.2:{port}/halo", timeout=5).close()
+    assert asked == ["/halo"]
+
+
+def slug(number: int) -> str:
+    return f"/2024/10/02/asn-netral-nomor-{number}/"
+
+
+def crawl(house: House, folder: Path, **settings: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.hardening.nameserver", str(house.port), str(folder), json.dumps(settings)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def test_nothing_is_asked_where_it_must_not_be(tmp_path: Path, canary: tuple[int, list[str]]) -> None:
+    port, asked = canary
+    links = [link.format(port=port) for link in ADDRESSES["links"]]
+    by_name = [f"http://{name}:{port}{slug(0)}" for name in ADDRESSES["names"]]
+    everywhere = links + by_name
+    sitemap = "".join(f"<sitemap><loc>{link}</loc></sitemap>".replace("&", "&amp;") for link in everywhere[1:])
+    feed = "".join(f"<item><title>ASN netral</title><link><![CDATA[{link}]]></link></item>" for link in everywhere)
+    posts = [{"link": link, "title": {"rendered": "ASN netral"}} for link in everywhere]
+    robots = "User-agent: *\n" + "".join(f"Sitemap: {link}\n" for link in everywhere)
+    good = page("ASN Ngada Diminta Netral").replace("</head>", f'<link rel="next" href="{by_name[0]}"></head>')
+    with served({}) as house:
+        answers: dict[str, Answer] = {
+            "/robots.txt": Answer(robots, kind="text/plain"),
+            "/peta": Answer(f"<sitemapindex>{sitemap}</sitemapindex>", kind="text/xml"),
+            "/umpan": Answer(f"<rss version='2.0'><channel>{feed}</channel></rss>", kind="text/xml"),
+            "/rest": Answer(json.dumps(posts), kind="application/json"),
+            "/daftar": Answer(listing(*everywhere, *(slug(at) for at in range(1, len(everywhere) + 2)))),
+            slug(len(everywhere) + 1): Answer(good),
+        }
+        for at, link in enumerate(everywhere, start=1):  # and each as a redirect
+            sendable = link.encode("ascii", "backslashreplace").decode()
+            answers[slug(at)] = Answer(status=302, headers={"Location": sendable})
+    names = ADDRESSES["names"] | {f"www.{HOST}": ["127.0.0.1"]}
+    plan = [["sitemap", "/peta", None], ["feed", "/umpan", None], ["rest", "/rest", None], ["listing", "/daftar", None]]
+    with served(answers, house.port) as house:
+        tally = crawl(house, tmp_path, host=HOST, names=names, discovery=plan, RETRY_ENABLED=False)
+    assert asked == []
+    assert slug(len(everywhere) + 1) in house.paths, "the crawl went to its end"
+    assert sum(path in house.paths for path in map(slug, range(1, len(everywhere) + 1))) > len(everywhere) // 2
+    assert tally["errors"] == []
+    assert sum("private address" in line for line in tally["warnings"]) >= 4
+    assert tally["counts"]["stored"] == 1
+
+
+def test_what_is_checked_is_what_is_asked(tmp_path: Path, canary: tuple[int, list[str]]) -> None:
+    """A name server that gives the server's address first and the canary's ever after is asked once."""
+    port, asked = canary
+    answers = {
+        "/robots.txt": Answer("User-agent: *\n", kind="text/plain"),
+        "/daftar": Answer(listing(f"http://berganti.{HOST}:{port}{slug(1)}", slug(2))),
+        slug(1): Answer(page("Ikrar ASN Netral di Golewa")),
+        slug(2): Answer(page("ASN Ngada Diminta Netral")),
+    }
+    with served(answers, port) as house:  # at 127.0.0.1, the canary at 127.0.0.2, on one port
+        names = {name: list(told) for name, told in ADDRESSES["names"].items()}
+        tally = crawl(house, tmp_path, host=HOST, names=names, discovery=[["listing", "/daftar", None]])
+    assert asked == []
+    assert slug(1) in house.paths
+    assert tally["counts"]["fetched"] == 2
+
+
+def test_without_the_tests_own_permission_loopback_is_closed(tmp_path: Path) -> None:
+    with served({"/robots.txt": Answer("User-agent: *\n", kind="text/plain")}) as house:
+        told = crawl(house, tmp_path, host=HOST, names={HOST: ["127.0.0.1"]}, ALLOW_LOOPBACK=False)
+    assert house.asked == []
+    assert told["why"] == "robots.txt unreachable: host not found (private address)"
