@@ -7,17 +7,20 @@ import sys
 import typer
 
 from crawler.commands.backup import backup
+from crawler.commands.correct import correct
 from crawler.commands.crawl import crawl
 from crawler.commands.extracting import extract
+from crawler.commands.hide import hide
 from crawler.commands.importing import import_archives
 from crawler.commands.restore import restore
+from crawler.commands.nightly import nightly
 from crawler.commands.review import review_app
 from crawler.commands.source import source
 from crawler.commands.status import status
 
 app = typer.Typer(
     name="crawler",
-    help="From the web to records: crawl, import, extract, review, status, source, backup, restore.",
+    help="From the web to records: crawl, import, extract, review, correct, hide, status, source, backup, restore.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -27,8 +30,11 @@ app.command()(crawl)
 app.command("import")(import_archives)
 app.command()(extract)
 app.add_typer(review_app, name="review")
+app.command()(correct)
+app.command()(hide)
 app.command()(status)
 app.command()(source)
+app.command()(nightly)
 app.command()(backup)
 app.command()(restore)
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from crawler.commands.options import CONTENT, MISUSED, Content, fail, warn
+from crawler.commands.options import CONTENT, MISUSED, fail, warn
+from crawler.commands.review_records import Content
+from crawler.commands.reviewing import By, desk_for
 
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who has looked.")]
 
-
-def names(context: typer.Context, content: Content | None = None) -> None:
+def names(context: typer.Context, content: Content = None) -> None:
     """List names that may be one person's: spelt alike, in the same office; nothing is joined by this."""
     from crawler.write.spellings import FILE, BrokenSpellings, read_spellings, suggestions
     from crawler.write.store import Store
@@ -36,24 +33,24 @@ def name(
     context: typer.Context,
     kept: Annotated[str, typer.Argument(metavar="KEPT", help="The name to keep.")],
     printed: Annotated[str, typer.Argument(metavar="PRINTED", help="The other spelling of it.")],
-    by: By,
-    content: Content | None = None,
+    by: By = None,
+    content: Content = None,
 ) -> None:
     """Say that PRINTED is a spelling of KEPT: a line in content/names.csv, undone by deleting it."""
+    from crawler.reviewing.events import append_row
+    from crawler.write.lock import sole_writer
     from crawler.write.spellings import COLUMNS, FILE, BrokenSpellings, read_spellings, row
-    from crawler.write.store import write_atomically
 
-    path = (content or context.obj or CONTENT) / FILE
-    if not by.strip() or not kept.strip() or not printed.strip() or kept.strip() == printed.strip():
-        fail("two different names and --by NAME are needed", MISUSED)
-    try:
-        known = read_spellings(path)
-    except BrokenSpellings as error:
-        fail(str(error))
-    if known.get(printed.strip(), kept.strip()) != kept.strip():
-        fail(f"{printed!r} is already a spelling of {known[printed.strip()]!r}: {path}", MISUSED)
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(COLUMNS) + "\n"
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(row(kept, printed, by, datetime.now(UTC).date().isoformat()))
-    write_atomically(path, text + ("" if text.endswith("\n") else "\n") + line.getvalue())
+    desk = desk_for(content or context.obj, by)
+    path = desk.content / FILE
+    if not kept.strip() or not printed.strip() or kept.strip() == printed.strip():
+        fail("two different names are needed", MISUSED)
+    with sole_writer(desk.content):
+        try:
+            known = read_spellings(path)
+        except BrokenSpellings as error:
+            fail(str(error))
+        if known.get(printed.strip(), kept.strip()) != kept.strip():
+            fail(f"{printed!r} is already a spelling of {known[printed.strip()]!r}: {path}", MISUSED)
+        append_row(path, COLUMNS, list(row(kept, printed, desk.by, desk.today().isoformat())))
     print(f"{printed} = {kept}: {path}")

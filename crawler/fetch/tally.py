@@ -17,6 +17,7 @@ COUNTERS = {
     "updated": "updated",
     "unchanged": "unchanged",
     "irrelevant": "irrelevant",
+    "withdrawn": "withdrawn before",
     "foreign": "off-topic by title",
     "known": "already read",
     "older": "before --since",

@@ -21,6 +21,7 @@ from crawler.record.model import (
     Status,
     record_id,
 )
+from crawler.record.withheld import clears_people, withheld_names
 
 __all__ = [
     "RELEVANT_FROM",
@@ -39,7 +40,9 @@ __all__ = [
     "as_json",
     "clean_block",
     "clean_line",
+    "clears_people",
     "dump",
     "load",
     "record_id",
+    "withheld_names",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from crawler.record import Record, Revision
+from crawler.record import Record, Review, Revision
 from crawler.write.copies import with_mark_of
+from crawler.write.summary import write_summary
 
 # Not facts: when the page was read, who has looked, what changed before, and the grouping, which has its own way.
 _BOOKKEEPING = frozenset({"id", "url", "outlet", "retrieved", "reviewed", "revisions", "event.id"})
@@ -22,20 +23,18 @@ TEXT, GONE, BACK = "text", "gone", "back"
 def merge(kept: Record, found: Record, on: datetime, *, new_text: bool = False) -> Record:
     """The record to keep; `kept` itself when nothing has changed.
 
-    Fields that a person has set stay: the dotted ones of `reviewed.fields`, or all where that is empty. What a
-    later look found changed becomes a revision dated `on`, with the changed dotted fields, and TEXT where
-    `new_text` says that headline or body read otherwise. What our own rules now read otherwise in the same look
-    (`retrieved` is the same) is no revision. An older look, out of an archive, changes nothing.
+    Fields that a person has set stay: the dotted ones of `reviewed.fields`, or all where that is empty. What a later
+    look found changed becomes a revision dated `on`, with the changed dotted fields, and TEXT where `new_text` says
+    that headline or body read otherwise: of a wholly reviewed record that alone is noted, for a person to look again.
+    What our own rules now read otherwise in the same look (`retrieved` is the same) is no revision. An older look, out
+    of an archive, changes nothing.
     """
-    if kept.reviewed is not None and not kept.reviewed.fields:
-        return kept
     if kept.retrieved and found.retrieved and found.retrieved < kept.retrieved:
         return kept
     found = with_mark_of(found, kept)
-    held = set(kept.reviewed.fields) if kept.reviewed else set()
-    changes = {
-        name: value for name, value in facts(found).items() if not _is_held(name, held) and fact(kept, name) != value
-    }
+    held = _held(kept.reviewed)
+    found = _told_anew(found, {name: value for name, value in facts(kept).items() if held(name)})
+    changes = {name: value for name, value in facts(found).items() if fact(kept, name) != value}
     merged = kept
     for name, value in changes.items():
         merged = with_fact(merged, name, value)
@@ -46,6 +45,22 @@ def merge(kept: Record, found: Record, on: datetime, *, new_text: bool = False) 
         return kept
     revision = Revision(on, (*marks, *changes))
     return replace(merged, retrieved=found.retrieved, revisions=(*kept.revisions, revision))
+
+
+def with_own_summary(record: Record, was: Record) -> Record:
+    """A record changed by a person: its summary is written anew, unless the one it was given is in other words than
+    the program's."""
+    if record.summary != was.summary or was.summary != write_summary(was):
+        return record
+    return replace(record, summary=write_summary(record))
+
+
+def _told_anew(found: Record, held: Mapping[str, Any]) -> Record:
+    """What was found, with the facts that a person has set, and a summary that tells of those."""
+    told = found
+    for name, value in held.items():
+        told = with_fact(told, name, value)
+    return with_own_summary(told, found) if held and "summary" not in held else told
 
 
 def gone(kept: Record, on: datetime) -> Record:
@@ -93,5 +108,8 @@ def with_fact(record: Record, name: str, value: Any) -> Record:
     return replace(record, **{first: changed})
 
 
-def _is_held(name: str, held: Iterable[str]) -> bool:
-    return any(name == field or name.startswith(f"{field}.") for field in held)
+def _held(review: Review | None) -> Callable[[str], bool]:
+    """Whether a person has set a dotted field; a review without fields holds all of them."""
+    if review is None:
+        return lambda name: False
+    return lambda name: not review.fields or any(name == f or name.startswith(f"{f}.") for f in review.fields)

@@ -10,12 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from crawler.read.identity import article_key
 from crawler.record import BrokenRecord, Record, dump, load
 from crawler.write.copies import mark_copies
+from crawler.write.corrections import FILE as CORRECTIONS
+from crawler.write.corrections import BrokenCorrections, Withdrawn, read_corrections, withdrawn
+from crawler.write.lock import sole_writer
 from crawler.write.merging import gone, merge, with_fact
 
 Grouping = Callable[[Sequence[Record], Mapping[str, str]], dict[str, str]]
@@ -27,6 +30,7 @@ class Outcome(StrEnum):
     NEW = "new"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
     BROKEN = "broken"
 
 
@@ -62,9 +66,17 @@ class Store:
         return self._urls.get(article_key(address))
 
     def put(self, record: Record, *, new_text: bool = False) -> Outcome:
-        """Writes a new record, or joins it with the one that is kept (`merge`). A broken kept file is left alone."""
+        """Writes a new record, or joins it with the one that is kept (`merge`). A broken kept file is left alone.
+
+        What the log of corrections withdrew and nobody keeps any more is not written again; while the log is broken
+        nothing new is.
+        """
         path = self._paths.get(record.id)
         if path is None:
+            if isinstance(self._withdrawn, str):
+                return Outcome.BROKEN
+            if self._withdrawn.holds(record.id, record.url):
+                return Outcome.WITHDRAWN
             path = self._paths[record.id] = self.content / "records" / _place(record)
             write_atomically(path, dump(record))
             self._urls.setdefault(article_key(record.url), record.url)
@@ -100,9 +112,17 @@ class Store:
         for path, record in loaded.records.items():
             new = marked.get(record.id, grouped[path])
             if new is not record:
-                write_atomically(path, dump(new))
-                changed += 1
+                changed += self._change(path, partial(_regrouped, record, new, events)) is Outcome.UPDATED
         return changed
+
+    @cached_property
+    def _withdrawn(self) -> Withdrawn | str:
+        """What was withdrawn, or the line that says why that cannot be known."""
+        try:
+            return withdrawn(read_corrections(self.content / CORRECTIONS))
+        except BrokenCorrections as error:
+            self.warnings.append(str(error))
+            return str(error)
 
     @cached_property
     def _urls(self) -> dict[str, str]:
@@ -110,16 +130,17 @@ class Store:
         return dict(_keyed(_url_in(path) for path in self._paths.values()))
 
     def _change(self, path: Path, change: Callable[[Record], Record]) -> Outcome:
-        try:
-            kept = read_record(path)
-        except BrokenRecord as error:
-            self.warnings.append(str(error))
-            return Outcome.BROKEN
-        changed = change(kept)
-        if changed is kept:
-            return Outcome.UNCHANGED
-        write_atomically(path, dump(changed))
-        return Outcome.UPDATED
+        with sole_writer(self.content):  # a person may be at the review desk
+            try:
+                kept = read_record(path)
+            except BrokenRecord as error:
+                self.warnings.append(str(error))
+                return Outcome.BROKEN
+            changed = change(kept)
+            if changed is kept:
+                return Outcome.UNCHANGED
+            write_atomically(path, dump(changed))
+            return Outcome.UPDATED
 
     def _files(self) -> list[Path]:
         return sorted((self.content / "records").rglob("*.md"))
@@ -182,6 +203,12 @@ def _grouped(record: Record, events: Mapping[str, str]) -> Record:
     if event == record.event.id or _is_grouped_by_hand(record):
         return record
     return with_fact(record, "event.id", event)
+
+
+def _regrouped(was: Record, new: Record, events: Mapping[str, str], kept: Record) -> Record:
+    """The record that is to be written where `kept` stands now: where a person has decided something since it was read
+    as `was`, only its event is given, and its mark as a copy waits for the next grouping."""
+    return new if kept == was else _grouped(kept, events)
 
 
 def _is_grouped_by_hand(record: Record) -> bool:

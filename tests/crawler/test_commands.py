@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.record import Event, EventType, Review, Status, dump, load
+from crawler.write.corrections import key_of
 from crawler.write.store import Store
 from tests.crawler.invented import listing, page, record, warc
 
@@ -220,7 +221,7 @@ def test_review_lists_accepts_sets_and_hides(tmp_path: Path) -> None:
     assert hidden.returncode == 0
     assert now().status is Status.HIDDEN  # type: ignore[attr-defined]
     (_, line) = (tmp_path / "content/corrections.csv").read_text(encoding="utf-8").splitlines()
-    assert line.endswith(f",{case.id},hidden,permintaan hak jawab")
+    assert line.endswith(f",{case.id},hidden,permintaan hak jawab,,,,Kurator,{key_of(case.url)}")
 
 
 def test_review_goes_on_beside_a_broken_file(tmp_path: Path) -> None:

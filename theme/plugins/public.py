@@ -67,9 +67,9 @@ class PublicRecord:
 def public_record(record: Record, veil: Veil) -> PublicRecord:
     """What may be shown of a record of the event that `veil` belongs to."""
     cleared = is_cleared(record)
-    veil = Veil() if cleared else veil
+    veil = veil.over_cleared if cleared else veil
     people = tuple(_clean_official(o) for o in record.officials)
-    shown = tuple(o for o in people if cleared or not _withheld(o, veil))
+    shown = tuple(o for o in people if not (veil.covers(o.name) if cleared else _withheld(o, veil)))
     known = _known_texts(record, shown)
     evidence = shown_evidence(record.evidence, people, shown, veil, known)
     titled = not veil.strict and not veil.hides(record.headline) and bool(clean_line(record.headline))
@@ -118,8 +118,10 @@ def _short(title: str) -> str:
 
 
 def _is_curated(record: Record) -> bool:
-    # Records written by hand from an article carry a headline of our own (content/pages/metode.md says so).
-    return record.reviewed is not None and record.reviewed.by == CURATED
+    # Records written by hand from an article carry a headline of our own (content/pages/metode.md says so), also
+    # after somebody else has corrected them.
+    by = record.reviewed.by if record.reviewed else None
+    return by == CURATED or (by is not None and record.relevance.reasons == (CURATED,))
 
 
 def _withheld(official: Official, veil: Veil) -> bool:

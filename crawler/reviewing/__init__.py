@@ -1,0 +1,1 @@
+"""The review desk: what a person decides about records, at the terminal or on a local page, as changes to files."""
