@@ -1,0 +1,43 @@
+"""The lock: one night at a time. The system keeps it, and it ends with the process that holds it, however that ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+
+class Locked(RuntimeError):
+    """Another run holds the lock; the message is one line with the file and, where known, the process."""
+
+
+@contextmanager
+def locked(*files: Path) -> Iterator[None]:
+    """Holds the locks of files, made where they are missing. Raises Locked, or OSError where a file cannot be made.
+
+    The files stay: removing one would let two runs hold locks on two files of one name.
+    """
+    with ExitStack() as held:
+        for file in files:
+            held.enter_context(_held(file))
+        yield
+
+
+@contextmanager
+def _held(file: Path) -> Iterator[None]:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Python opens files so that children do not inherit them: no orphan can hold the lock.
+    with file.open("a+", encoding="ascii") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.seek(0)
+            holder = handle.read(20).strip()
+            who = f", process {holder}" if holder.isdecimal() else ""
+            raise Locked(f"{file}: another nightly run is going on{who}") from None
+        handle.truncate(0)
+        handle.write(f"{os.getpid()}\n")
+        handle.flush()
+        yield
