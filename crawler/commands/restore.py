@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,6 +40,7 @@ def restore(
     from crawler.backup.restoring import restore as put_back
     from crawler.commands.progress import counting
     from crawler.fetch.memory import BrokenMemory, crawl_engine
+    from crawler.nightly.locking import Locked
     from crawler.write.texts import BrokenTexts
 
     pool = Pool(folder)
@@ -49,16 +51,24 @@ def restore(
                 check(pool, manifest, heard)
             print(f"{folder}: {_told(manifest)}: whole")
             return
-        with counting("restore") as heard:
+        with _no_night(var), counting("restore") as heard:
             now = datetime.now(UTC)
             aside = put_back(pool, manifest, content, var, crawl_engine(var), now, force=force, heard=heard)
-    except (BrokenBackup, NotEmpty, BrokenMemory, BrokenTexts) as error:
+    except (BrokenBackup, NotEmpty, BrokenMemory, BrokenTexts, Locked) as error:
         fail(str(error))
     except SQLAlchemyError as error:
         fail(f"crawl database: {str(error).splitlines()[0]}")
     for path in aside:
         print(f"what was there before is in {path}")
     print(f"{content}, {var}: {_told(manifest)}: restored")
+
+
+def _no_night(var: Path) -> AbstractContextManager[None]:
+    """Keeps the nightly job from starting meanwhile. Raises Locked while it runs."""
+    from crawler.nightly.locking import locked
+
+    lock = var / "nightly" / "lock"
+    return locked(lock) if lock.exists() else nullcontext()
 
 
 def _chosen(pool: Pool, at: str | None) -> Manifest:

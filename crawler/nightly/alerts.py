@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from spidermon import Monitor, MonitorRunner, MonitorSuite  # type: ignore[import-untyped]
+from spidermon.settings import ACTION  # type: ignore[import-untyped]
 
 from crawler.nightly.alerts_channels import Channels, open_channels
 from crawler.nightly.report import Report
@@ -91,8 +92,8 @@ def send(told: Alert, channels: Channels, least: int = 0) -> tuple[int, list[str
     not, without the secrets of the environment."""
     suite = NightSuite(monitors_failed_actions=channels.actions)
     result = MonitorRunner().run(suite, alert=told, least=least)
-    ended = [one for one in result.monitors_failed_action_results if one.status != "SKIPPED"]
-    unsent = [one for one in ended if one.status != "SUCCESS"]
+    ended = [one for one in result.monitors_failed_action_results if one.status != ACTION.STATUS.SKIPPED]
+    unsent = [one for one in ended if one.status != ACTION.STATUS.SUCCESS]
     return len(ended) - len(unsent), [f"alert by {one.item.name}: {_why(one, channels)}" for one in unsent]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from crawler.backup.manifest import BrokenBackup, Kept
+from crawler.backup.manifest import BrokenBackup
 from crawler.backup.pool import Pool
 from crawler.fetch.archive import warc_files
 from crawler.nightly.bounds import TABLE, Bounds, BrokenBounds, load_retention
@@ -40,7 +40,7 @@ class Retained:
 
 
 def retain(var: Path, now: datetime, environment: Mapping[str, str] = os.environ) -> Retained:
-    """Applies the bounds to a var folder at a moment (aware). What cannot be done is a warning, and the rest is done."""
+    """Applies the bounds to a var folder at a moment (aware). What cannot be done is a warning."""
     done = Retained()
     try:
         bounds = load_retention(Path(environment.get(SETTINGS) or TABLE))
@@ -79,7 +79,7 @@ def _logs(folder: Path, bounds: Bounds, now: datetime, done: Retained) -> None:
 
 def _archive(folder: Path, bounds: Bounds, now: datetime, backup: str | None, done: Retained) -> None:
     files = beyond(warc_files([folder]) if folder.is_dir() else (), bounds, now)
-    saved = files if bounds.remove_unsaved else [path for path in files if _is_saved(path, folder, backup)]
+    saved = files if bounds.remove_unsaved else _saved(files, folder, backup)
     _remove(saved, done)
     unsaved = len(files) - len(saved)
     if unsaved:
@@ -90,18 +90,20 @@ def _archive(folder: Path, bounds: Bounds, now: datetime, backup: str | None, do
         done.warnings.append(f"{folder}: {left / _MB:.0f} MB, more than the bound of {bounds.most_mb:g} MB")
 
 
-def _is_saved(path: Path, folder: Path, backup: str | None) -> bool:
-    """Whether the newest backup holds this very file, whole: its copy there is read before the one here goes."""
-    pool = Pool(Path(backup)) if backup else None
+def _saved(files: list[Path], folder: Path, backup: str | None) -> list[Path]:
+    """The files that the newest backup holds as they are. Its copy of each is read whole before the one here goes;
+    raises BrokenBackup for a damaged one."""
+    pool = Pool(Path(backup)) if files and backup else None
     manifest = pool.read() if pool else None
     if pool is None or manifest is None:
-        return False
-    kept: Kept | None = manifest.in_room("archive").get(f"archive/{path.relative_to(folder).as_posix()}")
-    state = path.stat()
-    if kept is None or (kept.size, kept.modified) != (state.st_size, state.st_mtime_ns):
-        return False
-    pool.copy(kept, None)
-    return True
+        return []
+    known, saved = manifest.in_room("archive"), []
+    for path in files:
+        kept, state = known.get(f"archive/{path.relative_to(folder).as_posix()}"), path.stat()
+        if kept and (kept.size, kept.modified) == (state.st_size, state.st_mtime_ns):
+            pool.copy(kept, None)
+            saved.append(path)
+    return saved
 
 
 def _remove(paths: Iterable[Path], done: Retained) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -119,6 +120,15 @@ def test_a_folder_in_use_is_refused_and_with_force_moved_aside(crawled: Path, tm
     (aside,) = (tmp_path / "content").glob(".before-*")
     assert (aside / "catatan.md").read_text(encoding="utf-8") == "milik orang"
     assert (tmp_path / "var" / "crawl.sqlite").exists()
+
+
+def test_a_running_night_is_not_disturbed(crawled: Path, tmp_path: Path) -> None:
+    lock = tmp_path / "var" / "nightly" / "lock"
+    lock.parent.mkdir(parents=True)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert "another nightly run" in run("restore", crawled / "kept", "--force", *folders(tmp_path), status=1)
+    assert not (tmp_path / "content").exists()
 
 
 def cut(path: Path) -> None:
