@@ -40,7 +40,7 @@ def import_archives(
     from crawler.fetch.passages import OtherRules, own_order
     from crawler.sources import BrokenSources, load_sources
     from crawler.spread.choosing import ALONE, workers_for
-    from crawler.spread.cluster import BrokenCluster
+    from crawler.spread.cluster import LOCAL, BrokenCluster
     from crawler.write.decisions import BrokenDecisions
     from crawler.write.desk import Desk, default_assemble, default_grouping
     from crawler.write.store import Store
@@ -58,7 +58,7 @@ def import_archives(
     desk = Desk(Store(content), memory, assemble, texts)
     try:
         with workers_for(files, jobs, dask) as workers:
-            order = None if workers is ALONE else own_order(any_host=any_host, elsewhere=dask is not None)
+            order = None if workers is ALONE else own_order(any_host=any_host, elsewhere=dask not in (None, LOCAL))
             importer = Importer(table, desk, any_host, workers, order)
             _read(importer, files)
         desk.group(grouping)

@@ -68,7 +68,7 @@ def known_size(address: str) -> int:
     """Bytes of a file, 0 where that cannot be told."""
     try:
         return size_of(address) or 0
-    except OSError:
+    except (OSError, BrokenArchive):
         return 0
 
 

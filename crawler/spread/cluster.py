@@ -24,6 +24,9 @@ LOCAL = "local"
 PATIENCE = 30.0
 """Seconds to wait for a scheduler, and for a first worker or the next one where all were lost."""
 
+_GLANCE = 0.1  # seconds to see whether a worker has come after all
+_LOST = "the Dask scheduler was lost; what was read is stored: start the import again"
+
 
 class BrokenCluster(RuntimeError):
     """The cluster cannot be used, or was lost; the message is one line."""
@@ -44,6 +47,7 @@ class Cluster:
         self._address, self._patience = address, patience
         dask: Any = distributed  # half of it has types
         self._own: Any = None
+        self._deserted = False
         try:
             if address == LOCAL:
                 self._own = dask.LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
@@ -84,23 +88,27 @@ class Cluster:
 
         while True:
             try:
-                result: R = future.result(timeout=self._patience)
+                result: R = future.result(timeout=_GLANCE if self._deserted else self._patience)
                 return result
             except TimeoutError:
-                if not self._threads():
+                self._deserted = not self._threads()  # waited for once, not again for every task
+                if self._deserted:
                     future.cancel()
                     return work(task)
             except KilledWorker:  # the task was there each time, which does not mean that it was to blame
                 return work(task)
             except CancelledError as error:
-                raise BrokenCluster(f"{self._address}: the Dask scheduler was lost: start the import again") from error
+                raise BrokenCluster(f"{self._address}: {_LOST}") from error
             except ImportError as error:
                 raise BrokenCluster(
                     f"{self._address}: a worker lacks the project ({error}): start it in a checkout"
                 ) from error
 
     def _threads(self) -> int:
-        return sum(self._client.nthreads().values())
+        try:
+            return sum(self._client.nthreads().values())
+        except OSError as error:
+            raise BrokenCluster(f"{self._address}: {_LOST}") from error
 
     def _close_own(self) -> None:
         if self._own is not None:

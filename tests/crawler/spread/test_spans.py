@@ -30,7 +30,7 @@ def _archive(folder: Path) -> bytes:
         for n in range(30)
         for noise in ["".join(chance.choices("abcdefgh ", k=chance.randint(0, 9000 if n != 7 else 60_000)))]
     ]
-    body = chance.randbytes(9000) + forged.read_bytes() + chance.randbytes(9000)
+    body = chance.randbytes(40_000) + forged.read_bytes() + chance.randbytes(40_000)
     answers.insert(11, ("https://voxntt.com/arsip.warc.gz", 200, "application/gzip", body))
     return warc(folder / "whole", answers).read_bytes()
 
