@@ -34,6 +34,8 @@ review_app.command("set")(set_field)
 def waiting(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document instead of lines.")] = False,
+    serve: Annotated[bool, typer.Option("--serve", help="Show the desk as a page on this machine only.")] = False,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="With --serve; 0 takes a free one.")] = 0,
     by: By = None,
     content: Content = CONTENT,
     var: Var = VAR,
@@ -45,6 +47,11 @@ def waiting(
     """
     context.obj = content
     if context.invoked_subcommand is not None:
+        return
+    if serve:
+        from crawler.reviewing.serving import serve_desk
+
+        serve_desk(desk_for(content, by), var, port)
         return
     _list(content, as_json)
 

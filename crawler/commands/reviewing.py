@@ -49,25 +49,9 @@ def told() -> Iterator[None]:
 def laid_out(entry: Entry, var: Path | None) -> Shown:
     """The record with its article's text, where the var folder has it; a broken file of texts costs the text only."""
     from crawler.reviewing.showing import shown
+    from crawler.reviewing.texts import text_of
 
     return shown(entry.record, text_of(entry.record.id, var or VAR))
-
-
-def text_of(id: str, var: Path) -> str | None:
-    """An article's body out of the var folder, None where it is not at hand."""
-    from crawler.write.texts import FILE, BrokenTexts, Texts
-
-    file = var / FILE
-    if not file.is_file():
-        return None
-    try:
-        texts = Texts(file)
-    except BrokenTexts:
-        return None
-    try:
-        return texts.get(id)
-    finally:
-        texts.close()
 
 
 def _git_name(folder: Path) -> str:

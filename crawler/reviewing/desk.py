@@ -46,7 +46,7 @@ class ReviewDesk:
         """The record of an id."""
         path = Store(self.content).path_of(id)
         if path is None:
-            raise Refused(f"no record {id!r} in {self.content}")
+            raise Refused(f"no record {id!r} in {self.content}", "no-record")
         return _read(path)
 
     def all(self) -> Loaded:
@@ -90,7 +90,7 @@ class ReviewDesk:
 
         def line(was: Record, now: Record) -> Line:
             if was.status is Status.HIDDEN:
-                raise Refused(f"{id} is hidden already")
+                raise Refused(f"{id} is hidden already", "hidden")
             return self._line(was, HIDDEN, why)
 
         return self._change(id, lambda kept: review.hide(kept, self.by, self.today()), seen, line)
@@ -101,7 +101,7 @@ class ReviewDesk:
         def line(was: Record, now: Record) -> Line:
             before, after = fact(was, _top(name)), fact(now, _top(name))
             if before == after:
-                raise Refused(f"{id}: {name} is so already: nothing to correct")
+                raise Refused(f"{id}: {name} is so already: nothing to correct", "same")
             restored = was.status is Status.HIDDEN and now.status is not Status.HIDDEN
             entry = self._line(was, RESTORED if restored else CORRECTED, why)
             told = {"was": printed_value(before), "now": printed_value(after)} if tells_nobody(name) else {}

@@ -22,7 +22,7 @@ def decide(desk: ReviewDesk, relation: str, one: str, other: str, why: str) -> t
     Raises Refused, Unreadable among them, before anything is written.
     """
     if one == other:
-        raise Refused("two different records are needed")
+        raise Refused("two different records are needed", "pair")
     for id in (one, other):
         desk.entry(id)
     path = desk.content / FILE

@@ -13,17 +13,18 @@ LONGEST = 500
 def public_reason(why: str, record: Record) -> str:
     """The reason on one line. Raises Refused for none, for a long one, and for one that names an official of the
     record: the log is public for good, and a record is often withdrawn for the sake of a name."""
-    told = clean_line(" ".join(why.split()))
-    if not told:
-        raise Refused("a reason is needed: --why TEXT")
-    if len(told) > LONGEST:
-        raise Refused(f"the reason is longer than {LONGEST} letters")
-    words = fold(told).split()
+    reason = clean_line(" ".join(why.split()))
+    if not reason:
+        raise Refused("a reason is needed: --why TEXT", "no-reason")
+    if len(reason) > LONGEST:
+        raise Refused(f"the reason is longer than {LONGEST} letters", "long-reason")
+    words = fold(reason).split()
     for official in record.officials:
         name = fold(official.name).split()
         if name and _stands_in(name, words):
-            raise Refused("the reason names somebody in the record, and the log is public: say it without the name")
-    return told
+            told = "the reason names somebody in the record, and the log is public: say it without the name"
+            raise Refused(told, "naming-reason")
+    return reason
 
 
 def _stands_in(name: list[str], words: list[str]) -> bool:
