@@ -41,7 +41,7 @@ class Done:
         if self.status < 0:
             return f"killed by signal {-self.status} ({_signal_name(-self.status)})"
         lines = [line for line in self.err.splitlines() if line.strip()]
-        told = [line for line in lines if line.startswith("error: ")]
+        told = [line for line in lines if line.startswith("error: ")] or _raised(lines)[:1]
         return (told or lines or [f"exit status {self.status}"])[-1].removeprefix("error: ").strip()[:500]
 
 
@@ -87,6 +87,12 @@ def peak_memory() -> float:
     """MiB of the largest process so far: this one or any child."""
     used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return max(used) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def _raised(lines: list[str]) -> list[str]:
+    """What follows the frames of the last traceback, its exception's line first."""
+    begins = [at for at, line in enumerate(lines) if line.startswith("Traceback (most recent call last)")]
+    return [line for line in lines[begins[-1] + 1 :] if not line.startswith(" ")] if begins else []
 
 
 def _signal_name(number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from functools import partial
 
 from crawler.nightly.alerts import alert
 from crawler.nightly.plan import Plan
@@ -18,15 +18,16 @@ from crawler.write.store import write_atomically
 def finish(plan: Plan, steps: Steps, state: State | None) -> None:
     """Writes the report, lets old files go, alerts whom the environment names, and closes the night."""
     report = steps.report
-    report.ended = plan.moment()
-    written = steps.take("report", lambda: _write(plan, report), "warning")
-    if written is None and report.ending is Ending.WELL:
-        report.ending = Ending.WARNINGS
     steps.take("retention", lambda: _retain(plan, steps), "warning")
-    steps.faults("alerts", alert(report, plan.var))
+    name = _free_name(plan, report)
+    _write(plan, steps, name)
+    unsent = alert(report, plan.var)
+    if unsent:
+        steps.faults("alerts", unsent)
+        _write(plan, steps, name)
     if state is not None:
         state.finished = True
-        steps.take("state", lambda: (save(plan.state_file, state), "the night is over"), "warning")
+        steps.quietly("state", lambda: save(plan.state_file, state))
 
 
 def _retain(plan: Plan, steps: Steps) -> tuple[Retained, str]:
@@ -35,12 +36,20 @@ def _retain(plan: Plan, steps: Steps) -> tuple[Retained, str]:
     return done, done.told
 
 
-def _write(plan: Plan, report: Report) -> tuple[Path, str]:
-    """var/reports/<night>.md and .json, numbered from the second of a night on, and latest.md and latest.json."""
+def _free_name(plan: Plan, report: Report) -> str:
+    """The night, with a number from its second report on."""
     names = [report.night, *(f"{report.night}-{number}" for number in range(2, 1000))]
-    name = next(name for name in names if not (plan.reports / f"{name}.json").exists())
-    text, data = as_markdown(report), json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
+    return next(name for name in names if not (plan.reports / f"{name}.json").exists())
+
+
+def _write(plan: Plan, steps: Steps, name: str) -> None:
+    """Writes <name>.md and .json, and the same as latest.md and latest.json, of all that is known by now."""
+    report = steps.report
+    report.ended = plan.moment()
+    if report.ending is Ending.WELL and report.faulty:
+        report.ending = Ending.WARNINGS
+    texts = {"md": as_markdown(report), "json": json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"}
     for stem in (name, "latest"):
-        write_atomically(plan.reports / f"{stem}.md", text)
-        write_atomically(plan.reports / f"{stem}.json", data)
-    return plan.reports / f"{name}.md", f"{plan.reports / name}.md"
+        for suffix, text in texts.items():
+            file = plan.reports / f"{stem}.{suffix}"
+            steps.quietly("report", partial(write_atomically, file, text))

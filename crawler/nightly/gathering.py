@@ -38,7 +38,7 @@ def _crawl(plan: Plan, steps: Steps, state: State) -> Crawled:
         steps.faults("crawl", [crawled.broken], "error")
         return crawled
     state.done["crawl"] = asdict(crawled) | {"warnings": []}
-    steps.take("state", lambda: (save(plan.state_file, state), "crawl is done"), "warning")
+    steps.quietly("state", lambda: save(plan.state_file, state))
     # An outlet's missing page is everyday; what a crawl that ended badly says is why.
     steps.faults("crawl", crawled.warnings, "note" if crawled.whole else "warning")
     return crawled

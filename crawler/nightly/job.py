@@ -85,4 +85,4 @@ def _ending(report: Report, crawled: Crawled, *, good: bool, handed: bool) -> En
         return Ending.NOT_HANDED_ON
     if not crawled.read:
         return Ending.NOTHING_CRAWLED
-    return Ending.WARNINGS if any(fault.gravity != "note" for fault in report.faults) else Ending.WELL
+    return Ending.WARNINGS if report.faulty else Ending.WELL

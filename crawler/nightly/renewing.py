@@ -20,12 +20,12 @@ _MOST = 20
 
 def renew(plan: Plan, steps: Steps, releases: Releases, state: State) -> bool:
     """Whether what is published now is what the records at hand give; the faults are in the report otherwise."""
-    built = steps.take("room", lambda: (releases.begin(plan.clock()), "made"))
+    built = steps.quietly("build", lambda: releases.begin(plan.clock()), "error")
     if built is None:
         return False
     good = _made(plan, steps, built, releases, state) and _put(plan, steps, built, releases)
     if built.exists():  # in vain
-        steps.take("tidy", lambda: (releases.discard(built), "what was built is removed"), "warning")
+        steps.quietly("publish", lambda: releases.discard(built))
     return good
 
 
@@ -74,7 +74,7 @@ def _acceptable(plan: Plan, steps: Steps, checked: Mapping[str, Any], current: P
 def _put(plan: Plan, steps: Steps, built: Path, releases: Releases) -> bool:
     done = steps.take("publish", lambda: _publish(plan, steps, built, releases))
     if done:
-        steps.take("prune", lambda: _prune(plan, releases), "warning")
+        steps.quietly("prune", lambda: releases.prune(plan.config.keep))
     return done is not None
 
 
@@ -86,8 +86,3 @@ def _publish(plan: Plan, steps: Steps, built: Path, releases: Releases) -> tuple
     counted = {name: site.get(name) for name in ("events", "records", "pages", "kabupaten")}
     release = releases.publish(built, counted)
     return True, f"{release.name} is published"
-
-
-def _prune(plan: Plan, releases: Releases) -> tuple[list[str], str]:
-    gone = releases.prune(plan.config.keep)
-    return gone, f"removed {', '.join(gone)}" if gone else "nothing to remove"

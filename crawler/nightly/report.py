@@ -102,6 +102,11 @@ class Report:
             self.faults.append(found)
 
     @property
+    def faulty(self) -> bool:
+        """Whether there is a fault that somebody should look at."""
+        return any(fault.gravity != "note" for fault in self.faults)
+
+    @property
     def severity(self) -> str:
         return SEVERITY[self.ending]
 

@@ -23,16 +23,23 @@ class Steps:
     def take(self, name: str, work: Callable[[], tuple[T, str]], gravity: Gravity = "error") -> T | None:
         """What the work gives beside the words that tell of it; None where it failed, which is then a fault."""
         began = time.monotonic()
-        result: T | None = None
         try:
             with self.voice.working(name):
                 result, told = work()
         except (StepFailed, OSError) as error:
-            told = f"FAILED: {one_line(error)}"
+            result, told = None, f"FAILED: {one_line(error)}"
             self.report.fault(name, one_line(error), gravity)
         self.report.steps.append(Step(name, round(time.monotonic() - began, 3), round(peak_memory(), 1), told))
         self.voice.say(f"{name}: {told}")
         return result
+
+    def quietly(self, name: str, work: Callable[[], T], gravity: Gravity = "warning") -> T | None:
+        """What a small work gives; it is told only where it failed, which is then a fault."""
+        try:
+            return work()
+        except OSError as error:
+            self.faults(name, [one_line(error)], gravity)
+            return None
 
     def faults(self, step: str, lines: Iterable[str], gravity: Gravity = "warning") -> None:
         for line in lines:

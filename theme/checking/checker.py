@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crawler.record import BrokenRecord, Record
+from crawler.record import BrokenRecord, Record, load
 from theme.checking.counting import ROWS, Holding, Unreadable, changes, holding
 from theme.checking.faults import Fault
 from theme.checking.leaks import leaks
@@ -16,7 +16,6 @@ from theme.checking.links import broken_links
 from theme.checking.search import address_in, broken_index, is_entry
 from theme.checking.secrets import Secrets
 from theme.checking.wholeness import broken, plain
-from theme.plugins.records import read_record
 
 
 @dataclass
@@ -89,7 +88,7 @@ def _records(content: Path) -> list[Record]:
     records = []
     for path in sorted((content / "records").rglob("*.md")):
         try:
-            records.append(read_record(path))
+            records.append(load(path.read_text(encoding="utf-8")))
         except (BrokenRecord, OSError, UnicodeDecodeError):
             continue  # the build has named it and left it out
     return records

@@ -5,15 +5,15 @@ Read from the records and the policy alone, not from what the builder made of th
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import ahocorasick
 
 from crawler.record import Record, Status
-from theme.plugins.withholding import withheld_officials
+from theme.plugins.withholding import is_cleared, veil_over, withheld_officials
 
 LEAST_WORDS = 2
 """Words of the shortest name that is looked for: "Yos" alone stands in too many other words."""
@@ -32,12 +32,15 @@ class Secret:
     events: set[str] = field(default_factory=set)
     free: set[str] = field(default_factory=set)
 
+    def allowed(self, event: str | None) -> bool:
+        """Whether it may stand in what is about an event; None: in what is about several."""
+        return bool(self.free) and (event not in self.events or event in self.free)
+
 
 def folded(text: str) -> str:
     """A text as it is compared: without accents and case, words apart by one space, whatever stood between them."""
-    plain = unicodedata.normalize("NFKD", text) if not text.isascii() else text
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)) if plain is not text else plain
-    return " ".join("".join(_KEPT.get(letter, letter) for letter in letters.casefold()).split())
+    plain = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(plain.casefold().translate(_BETWEEN).split())
 
 
 class Secrets:
@@ -69,14 +72,14 @@ class Secrets:
         return self._found.get(word)
 
     def _free(self, shown: Iterable[Record]) -> None:
-        # A speaker of one event may be the accused of another: there the name may stand.
-        texts: Mapping[str, list[str]] = defaultdict(list)
+        # A speaker of one event may be the accused of another: there the name may stand. And where one report of a
+        # case is reviewed and another is not, the reviewed one may name whom the other withholds.
         for record in shown:
-            texts[record.event.id] += _said(record)
-        for event, said in texts.items():
-            for word in self.inside(folded(" \n ".join(said))):
-                if word in self._found and event not in self._found[word].events:
-                    self._found[word].free.add(event)
+            event = record.event.id
+            for word in self.inside(folded(" \n ".join(_said(record)))):
+                secret = self._found.get(word)
+                if secret and (event not in secret.events or is_cleared(record)):
+                    secret.free.add(event)
 
 
 def _withheld(record: Record) -> Iterator[tuple[str, str]]:
@@ -84,12 +87,12 @@ def _withheld(record: Record) -> Iterator[tuple[str, str]]:
     if record.status is not Status.PUBLISHED:
         yield from _long(f"a {record.status} record's", _texts(record))
         return
-    names = [folded(official.name) for official in withheld_officials(record)]
-    for name in names:
+    for official in withheld_officials(record):
+        name = folded(official.name)
         if len(name.split()) >= LEAST_WORDS:
             yield "a withheld name", name
-    naming = [(what, text) for what, text in _texts(record) if any(name in folded(text) for name in names if name)]
-    yield from _long("a withheld", naming)
+    veil = veil_over([record])
+    yield from _long("a withheld", [(what, text) for what, text in _texts(record) if veil.hides(text)])
 
 
 def _texts(record: Record) -> list[tuple[str, str]]:
@@ -126,4 +129,5 @@ def _apart(text: str, begin: int, end: int) -> bool:
 
 
 # Between the words of a name may stand what an address, a query or a file name puts there.
-_KEPT = dict.fromkeys("-_+.,'’`´\"/", " ")
+_BETWEEN = str.maketrans(dict.fromkeys("-_+.,'’`´\"/", " "))
+_MARKS = re.compile("[\u0300-\u036f]")
