@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -212,17 +213,29 @@ def test_what_is_set_up_wrongly_is_named(tmp_path: Path, values: dict[str, str],
     assert PASSWORD not in fault
 
 
+KILLED = {"MONITOR_SERVICE_RESULT": "oom-kill", "MONITOR_EXIT_CODE": "killed", "MONITOR_EXIT_STATUS": "KILL"}
+LOCKED = {"MONITOR_SERVICE_RESULT": "exit-code", "MONITOR_EXIT_CODE": "exited", "MONITOR_EXIT_STATUS": "5"}
+
+
 @pytest.mark.parametrize(
-    ("told", "sent"),
+    ("told", "files", "sent"),
     [
-        ({"MONITOR_SERVICE_RESULT": "oom-kill", "MONITOR_EXIT_CODE": "killed", "MONITOR_EXIT_STATUS": "KILL"}, 1),
-        ({"MONITOR_SERVICE_RESULT": "exit-code", "MONITOR_EXIT_CODE": "exited", "MONITOR_EXIT_STATUS": "203"}, 1),
-        ({"MONITOR_SERVICE_RESULT": "exit-code", "MONITOR_EXIT_CODE": "exited", "MONITOR_EXIT_STATUS": "4"}, 0),
+        (KILLED, [], 1),
+        (KILLED, ["reports/latest.json", "nightly/lock"], 1),  # the report is of the night before
+        (KILLED, ["nightly/lock", "reports/latest.json"], 0),
+        (LOCKED, [], 0),
+        ({}, ["nightly/lock"], 1),
     ],
 )
-def test_a_night_that_was_killed_is_told_of(chat: Chat, told: dict[str, str], sent: int) -> None:
+def test_a_night_without_a_report_is_told_of(
+    chat: Chat, tmp_path: Path, told: dict[str, str], files: list[str], sent: int
+) -> None:
+    for moment, name in enumerate(files):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (moment, moment))
     place = {"PATH": "/usr/bin:/bin", "MONITOR_UNIT": "kabar-netral.service"} | told | slack(chat)
-    command = [sys.executable, "-m", "crawler.nightly.alerts_failure"]
+    command = [sys.executable, "-m", "crawler.nightly.alerts_failure", "--var", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, env=place, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(chat.asked) == sent
