@@ -15,6 +15,7 @@ from theme.plugins.facts import fact_rows, people, quotes_for
 from theme.plugins.feeds import Channel, atom, changed, channel_path
 from theme.plugins.frame import Frame
 from theme.plugins.groups import KINDS, Group
+from theme.plugins.history import history
 from theme.plugins.jsonfeed import json_feed
 from theme.plugins.linked import linked_data
 from theme.plugins.model import Site
@@ -117,6 +118,7 @@ class Builder:
             "subjects": people(event, event.subjects),
             "search_words": search_words(event),
             "why": quotes_for(event, ("relevance",)),
+            "history": history(event, self.site.corrections),
             "citation": citations(event, self.site.address, self.site.name),
             "linked_data": linked_data(event, self.site.address, self.site.outlets),
             "picture": next((slug_of()[name] for name in event.kabupaten if name in slug_of()), None),

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from crawler.record import CaseState, EventType, Evidence, Official, Position, Record, Review, clean_block, clean_line
+from crawler.record import (
+    CaseState,
+    EventType,
+    Evidence,
+    Official,
+    Position,
+    Record,
+    Review,
+    Revision,
+    clean_block,
+    clean_line,
+)
 from theme.plugins.evidence import shown_evidence
 from theme.plugins.units import slug_of
 from theme.plugins.withholding import Veil, is_cleared, names_nobody_else
@@ -27,7 +38,8 @@ class PublicRecord:
     """A record after withholding; texts are one line without control characters.
 
     `link` is the article's address, None when it is withheld or not a web address; `home` is the outlet's
-    front page, None when there is no web address. `withheld` counts the people who are not named; `reprint` says
+    front page, None when there is no web address. `withheld` counts the people who are not named, but for those about
+    whom nothing is alleged and whose names a person withheld; `reprint` says
     that the article is another outlet's.
     """
 
@@ -62,6 +74,7 @@ class PublicRecord:
     cleared: bool
     reviewed: Review | None
     reprint: bool
+    revisions: tuple[Revision, ...]
 
 
 def public_record(record: Record, veil: Veil) -> PublicRecord:
@@ -96,7 +109,7 @@ def public_record(record: Record, veil: Veil) -> PublicRecord:
         speakers=tuple(o for o in shown if o.speaker and not o.subject),
         mentioned=tuple(o for o in shown if not o.speaker and not o.subject),
         subjects=tuple(o for o in shown if o.subject),
-        withheld=len(people) - len(shown),
+        withheld=sum(o not in shown and (o.subject or not veil.over_cleared.covers(o.name)) for o in people),
         institutions=_shown_texts(record.institutions, veil),
         laws=_shown_texts(record.laws, veil),
         election=_shown_text(record.election, veil),
@@ -109,6 +122,7 @@ def public_record(record: Record, veil: Veil) -> PublicRecord:
         cleared=cleared,
         reviewed=record.reviewed,
         reprint=any((item.field, item.rule) == REPRINT for item in record.evidence),
+        revisions=record.revisions,
     )
 
 

@@ -52,7 +52,7 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             outlets=dict(self.settings.get("OUTLETS", {})),
             events=newest_first(gather_events(shelf.published)),
             hidden=shelf.hidden,
-            corrections=_or_warn(lambda: read_log(content, shelf.hidden), []),
+            corrections=_or_warn(lambda: read_log(content, shelf.hidden, shelf.published), []),
             status=_or_warn(lambda: read_status(content), {}),
             figures=_or_warn(lambda: read_figures(content), []),
         )

@@ -76,12 +76,14 @@ def is_cleared(record: Record) -> bool:
 
 def withheld_officials(record: Record) -> tuple[Official, ...]:
     """The officials whom the record, taken alone, must not name."""
+    decided = Veil(tuple(name_words(name) for name in decided_names(record.reviewed)))
+    named = tuple(official for official in record.officials if decided.covers(official.name))
     if is_cleared(record):
-        return ()
+        return named
     if not record.event.type.is_violation:
-        return tuple(official for official in record.officials if official.subject)
+        return tuple(o for o in record.officials if o.subject or o in named)
     subjects = Veil(tuple(name_words(official.name) for official in record.officials if official.subject))
-    return tuple(o for o in record.officials if o.subject or not o.speaker or subjects.covers(o.name))
+    return tuple(o for o in record.officials if o.subject or not o.speaker or o in named or subjects.covers(o.name))
 
 
 def veil_over(records: Iterable[Record]) -> Veil:
