@@ -10,7 +10,7 @@ DEMO := var/demo
 EVAL := ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo crawl site serve nightly review status eval bench weigh lighthouse lint browser clean
+.PHONY: help run test demo crawl site serve nightly drill review status eval bench weigh lighthouse lint browser clean
 
 help:  ## show what there is to make
 	@awk -F ':.*## *' '/^[a-z]+:.*##/ {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,7 +43,11 @@ serve: $(READY)  ## serve the built site at http://127.0.0.1:8000
 	@test -f $(OUTPUT)/index.html || { echo "$(OUTPUT) holds no site: 'make site' first" >&2; exit 1; }
 	$(PY) -m http.server --bind 127.0.0.1 --directory $(OUTPUT) 8000
 
-nightly: run  ## what the nightly job does: crawl, then build
+nightly: $(READY)  ## the nightly job: crawl, build, check, publish by one switch, report
+	$(PY) -m crawler nightly
+
+drill: $(READY)  ## the fault drill: everything that can go wrong at night, one fault after another
+	$(PY) -m tests.drill
 
 review: $(READY)  ## list what waits for a person
 	$(PY) -m crawler review
