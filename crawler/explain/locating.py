@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 CUT = "…"
 """Ends a quote that was cut at its longest; what stands before it is still the text's own."""
@@ -33,14 +34,21 @@ class Locator:
         words = wanted.split(" ")
         if len(words) == 1 or not all(word in self._text for word in words):
             return None
-        found = _printed(wanted).search(self._text)
-        return found.span() if found else None
+        at = self._text.find(words[0])
+        while at >= 0 and (end := self._printed_end(words, at)) is None:
+            at = self._text.find(words[0], at + 1)
+        return (at, end) if at >= 0 and end is not None else None
+
+    def _printed_end(self, words: Sequence[str], start: int) -> int | None:
+        """Where a quote ends that is printed from `start` on with any blanks between its words, else None."""
+        end = start + len(words[0])
+        for word in words[1:]:
+            gap = _GAP.match(self._text, end)
+            if gap is None or not self._text.startswith(word, gap.end()):
+                return None
+            end = gap.end() + len(word)
+        return end
 
 
 # What clean_line makes a single blank: blanks, line breaks, control, bidi and zero-width characters.
-_GAP = r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+"
-
-
-def _printed(quote: str) -> re.Pattern[str]:
-    """The quote as it may have been printed: words in a row with any blanks between. No nested repeats."""
-    return re.compile(_GAP.join(map(re.escape, quote.split(" "))))
+_GAP = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")

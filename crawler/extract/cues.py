@@ -25,4 +25,11 @@ def read_cues(table: Mapping[str, Any]) -> tuple[Cue, ...]:
 def weigh_cues(cues: Iterable[Cue], reach: Mapping[str, str]) -> float:
     """The sum of the cues found. `reach` holds the text of each reach; a cue's blank matches its start too."""
     low = {name: f" {text.lower()}" for name, text in reach.items()}
-    return sum(cue.weight for cue in cues if any(word in low[cue.reach] for word in cue.words))
+    weight = 0.0
+    for cue in cues:
+        near = low[cue.reach]
+        for word in cue.words:
+            if word in near:
+                weight += cue.weight
+                break
+    return weight

@@ -12,12 +12,13 @@ from crawler.extract.event_types import find_type
 from crawler.extract.groups import find_groups
 from crawler.extract.laws import find_laws
 from crawler.extract.people.named import named_institutions
-from crawler.extract.people.officials import Cast, positions_of, read_cast
+from crawler.extract.people.officials import Cast, cast_of, positions_of
 from crawler.extract.people.speakers import Attribution, attributions
 from crawler.extract.people.subjects import Accusation, accusations
 from crawler.extract.places import find_places
 from crawler.extract.recognising import Recogniser
 from crawler.extract.venues import find_venue
+from crawler.language.reading import reading_of
 from crawler.record import CaseState, EventType, Evidence, Official
 from crawler.text import Text
 
@@ -43,7 +44,7 @@ class Facts:
 def extract(text: Text, recognise: Recogniser | None = None) -> Facts:
     """The facts of a text. Never raises: what the text does not say is None or empty. `recognise` proposes further
     names of persons."""
-    cast = read_cast(text.plain, recognise(text.plain) if recognise else ())
+    cast = cast_of(*reading_of(text).body_tokens, recognise(text.plain) if recognise else ())
     masked = cast.name_spans()
     places = find_places(text, masked)
     story = places.value.kabupaten[0] if places.value.kabupaten else None

@@ -120,7 +120,7 @@ def _numbered(reading: Reading, hit: Hit[Kind]) -> Iterator[tuple[Citation, int]
 _NUMBER = re.compile(
     r"\s?(?:\(\w{2,12}\)\s?)?(?:ri\s|republik indonesia\s)?(?:\(\w{2,12}\)\s?)?"
     r"(?P<no>(?:nomor|nomer|no)\b\s?[.:]?\s?)?"
-    r"(?P<number>\d{1,3}[a-z]?)(?![\d.]*[\d/]?[a-z])"
+    r"(?P<number>\d{1,3}[a-z]?)(?![\d.]{0,40}[\d/]?[a-z])"
     r"(?:\s?(?:tahun|thn|/)\s?\.?(?P<year>(?:19|20)\d\d)\b)?"
 )
 # "Nomor B/71/M.SM.00.00/2017", "Nomor 273/487/SJ", "Nomor IR 1/VIII tahun 2023"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from crawler.extract.regionnames import Kind, Name, region_lexicon, words
-from crawler.language.lexicon import Match, fold
+from crawler.language.lexicon import fold
 from crawler.language.triggers import Spans
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A region named at string[start:end]. `office` is the word before it that makes it somebody's region
     ("bawaslu"), `former` what was ("mantan Bupati"), `joined` says that it follows another name in a row
     ("Belu dan Malaka"), `listed` that it is one of three or more units in a row."""
@@ -29,85 +28,121 @@ class Mention:
     listed: bool = False
 
 
-def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+class Site(NamedTuple):
+    """A name of the gazetteers at string[start:end], its meanings, and what the words before it say: the office, the
+    levels it can stand for, whether it is a former one, and the last word, which may be "kecamatan"."""
+
+    start: int
+    end: int
+    entry: Sequence[Name]
+    before: Sequence[str]
+    office: str | None
+    levels: frozenset[str]
+    former: bool
+    prefix: str
+
+
+def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> Sequence[Mention]:
     """The regions that a string names, left to right, without those inside `masked` offsets (people's names)."""
-    return list(_find(string, tuple(masked)))
+    if not masked:
+        return _unmasked(string)
+    people = Spans(masked)
+    sites = _sites(string)
+    kept = [site for site in sites if not people.touch(site.start, site.end)]
+    return _unmasked(string) if len(kept) == len(sites) else _read_sites(string, kept)
 
 
 @lru_cache(maxsize=16)  # judging and extraction read the same headline and body one after the other
-def _find(string: str, masked: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
+def _unmasked(string: str) -> Sequence[Mention]:
+    return _read_sites(string, _sites(string))
+
+
+@lru_cache(maxsize=16)
+def _sites(string: str) -> Sequence[Site]:
+    folded = fold(string)
+    return [
+        Site(match.start, match.end, match.entry, *_words_before(folded[max(0, match.start - _BEFORE) : match.start]))
+        for match in region_lexicon().find_folded(folded)
+    ]
+
+
+_BEFORE = 48
+"""Characters before a name whose words say how it is meant."""
+
+
+def _read_sites(string: str, sites: Sequence[Site]) -> Sequence[Mention]:
     folded = fold(string)
     found: list[Mention] = []
-    previous: Mention | None = None
-    people = Spans(masked)
-    for match in region_lexicon().find_folded(folded):
-        if people.touch(match.start, match.end):
-            continue
-        mention = _read(string, folded, match, previous)
+    for site in sites:
+        previous = found[-1] if found else None
+        joined = previous is not None and _joins(folded[previous.end : site.start])
+        mention = _read(string, site, previous if joined else None)
         if mention is not None:
             found.append(mention)
-            previous = mention
-    return tuple(_mark_lists(folded, found))
+    return _mark_lists(folded, found)
 
 
-def _read(string: str, folded: str, match: Match[Sequence[Name]], previous: Mention | None) -> Mention | None:
-    before = folded[max(0, match.start - 48) : match.start]
-    office, levels, former = _office(before)
-    joined = previous is not None and _joins(folded[previous.end : match.start])
-    in_row = previous if joined else None
-    prefix = _last_word(before)
-    after_kecamatan = prefix in words().kecamatan or bool(in_row and in_row.kind is Kind.KECAMATAN)
-    name = _choose(match.entry, levels, after_kecamatan, string[match.start : match.end], prefix)
+def _read(string: str, site: Site, in_row: Mention | None) -> Mention | None:
+    """What a site names; `in_row` is the mention with which it stands in a row."""
+    office, former = site.office, site.former
+    after_kecamatan = site.prefix in words().kecamatan or bool(in_row and in_row.kind is Kind.KECAMATAN)
+    printed = string[site.start : site.end]
+    name = _choose(site, after_kecamatan, printed)
     if name is None or name.kind is Kind.NOTHING:
         return None
     if office is None and in_row is not None and in_row.kind is name.kind is Kind.UNIT:
         office, former = in_row.office, in_row.former
-    if not _stands(string, match, name, office is not None, after_kecamatan):
+    if not _stands(string, site.start, printed, name, office is not None or after_kecamatan):
         return None
-    trust = "sure" if (name.kind is Kind.KECAMATAN and after_kecamatan) else name.trust
-    if name.kind is not Kind.KECAMATAN and office is None and _hosted(before):
+    trust, kind = name.trust, name.kind
+    if kind is Kind.KECAMATAN:
+        trust = "sure" if after_kecamatan else trust
+        kind = Kind.TOWN if _names_school(site.before) else kind
+    elif office is None and _hosted(site.before):
         trust = "weak"
-    kind = Kind.TOWN if name.kind is Kind.KECAMATAN and _names_school(before) else name.kind
-    return Mention(match.start, match.end, kind, name.code, name.name, trust, office, former, joined)
+    return Mention(site.start, site.end, kind, name.code, name.name, trust, office, former, in_row is not None)
 
 
-def _choose(
-    entry: Sequence[Name], levels: frozenset[str], after_kecamatan: bool, printed: str, prefix: str
-) -> Name | None:
+_ORDER = (Kind.NOTHING, Kind.UNIT, Kind.PROVINCE, Kind.KECAMATAN, Kind.TOWN, Kind.ELSEWHERE)
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+
+def _choose(site: Site, after_kecamatan: bool, printed: str) -> Name | None:
     """Which of a name's meanings is meant, by the word before it."""
     if after_kecamatan:
-        for name in entry:
+        for name in site.entry:
             if name.kind is Kind.KECAMATAN:
                 return name
-    if len(entry) > 1 and fold(printed) == "kupang":
-        for name in entry:
-            if ("kota" if name.code == "53.71" else "kabupaten") in levels:
+    if len(site.entry) > 1 and fold(printed) == "kupang":
+        for name in site.entry:
+            if ("kota" if name.code == "53.71" else "kabupaten") in site.levels:
                 return name
         return None
-    order = (Kind.NOTHING, Kind.UNIT, Kind.PROVINCE, Kind.KECAMATAN, Kind.TOWN, Kind.ELSEWHERE)
-    usable = [
-        name
-        for name in entry
-        if not (name.kind is Kind.KECAMATAN and name.trust != "sure")
-        and not (name.kind is Kind.TOWN and name.trust == "context" and prefix not in words().desa)
-    ]
+    usable = [name for name in site.entry if _usable(name, site.prefix)]
+    if len(usable) < 2:
+        return usable[0] if usable else None
     codes = {name.code for name in usable if name.kind in (Kind.TOWN, Kind.KECAMATAN)}
-    if len(codes) > 1:
-        return None
-    return min(usable, key=lambda name: order.index(name.kind), default=None)
+    return None if len(codes) > 1 else min(usable, key=lambda name: _RANK[name.kind])
 
 
-def _stands(string: str, match: Match[Sequence[Name]], name: Name, office: bool, after_kecamatan: bool) -> bool:
-    """Whether the name is printed as a name: capitals, and no first name before it."""
-    printed = string[match.start : match.end]
+def _usable(name: Name, prefix: str) -> bool:
+    """Whether a meaning counts without the word kecamatan before it."""
+    if name.kind is Kind.KECAMATAN:
+        return name.trust == "sure"
+    return name.kind is not Kind.TOWN or name.trust != "context" or prefix in words().desa
+
+
+def _stands(string: str, start: int, printed: str, name: Name, announced: bool) -> bool:
+    """Whether the name is printed as a name: capitals, and no first name before it. `announced`: behind an office
+    or the word kecamatan."""
     if name.kind is Kind.UNIT and name.trust == "context" and len(printed) <= 3:
         return printed.isupper()
-    if office or after_kecamatan or " " in printed:
+    if announced or " " in printed:
         return True
     if not printed[0].isupper():
         return False
-    small = name.kind in (Kind.KECAMATAN, Kind.TOWN)
-    return not (small and _after_name(string[max(0, match.start - 30) : match.start]))
+    small = name.kind is Kind.KECAMATAN or name.kind is Kind.TOWN
+    return not (small and _after_name(string[max(0, start - 30) : start]))
 
 
 def _after_name(before: str) -> bool:
@@ -115,39 +150,46 @@ def _after_name(before: str) -> bool:
     if not before.endswith(" "):
         return False
     word = (before.split() or [""])[-1].strip("(\"“'")
-    listed = words()
-    known = fold(word) in {*listed.offices, *listed.kecamatan, *listed.desa, *listed.before}
-    return len(word) > 2 and word.isalpha() and word.istitle() and not known
+    if len(word) <= 2 or not word.isalpha() or not word.istitle():
+        return False
+    listed, known = words(), fold(word)
+    return not any(known in them for them in (listed.offices, listed.kecamatan, listed.desa, listed.before))
 
 
-def _office(before: str) -> tuple[str | None, frozenset[str], bool]:
-    """The office word that ends the text before a name, the levels it can stand for, and whether it is a former one."""
-    pieces = [piece.strip('()"“”,;:') for piece in before.replace("/", " ").split()[-6:]]
-    pieces = [piece for piece in pieces if piece and not piece.isdigit()]
+def _words_before(before: str) -> tuple[Sequence[str], str | None, frozenset[str], bool, str]:
+    """The words before a name, the office that they end in, the levels it can stand for, whether it is a former one,
+    and the last word."""
+    split = before.split()
+    slashed = before.replace("/", " ").split() if "/" in before else split
+    pieces = [piece for word in slashed[-6:] if (piece := word.strip('()"“”,;:')) and not piece.isdigit()]
+    offices = words().offices
     office: str | None = None
     levels: frozenset[str] = frozenset()
     for piece in reversed(pieces[-4:]):
         if piece == "kota" and pieces[-2:-1] == ["wali"]:
             piece = "walikota"
-        found = words().offices.get(piece)
+        found = offices.get(piece)
         if found is None:
             break
         office, levels = piece, levels | found
-        if piece not in ("kabupaten", "kab", "kab.", "daerah", "kota", "provinsi"):
+        if piece not in _LEVELS:
             break
-    return office, levels, any(piece in words().former for piece in pieces[-5:])
+    former = not words().former.isdisjoint(pieces[-5:])
+    return split, office, levels, former, split[-1].strip("(\"“'") if split else ""
 
 
-def _last_word(before: str) -> str:
-    pieces = before.split()
-    return pieces[-1].strip("(\"“'") if pieces else ""
-
-
+_LEVELS = frozenset(["kabupaten", "kab", "kab.", "daerah", "kota", "provinsi"])
 _AND = frozenset(["dan", "serta", "maupun", "/", "&"])
+
+
+_FARTHEST_JOINED = 60
+"""Characters between two names of one row; a joining word and two words of office have half as many."""
 
 
 def _joins(between: str) -> bool:
     """Whether two names stand in one row: "A, B dan C", "Bawaslu A dan Bawaslu B"."""
+    if len(between) > _FARTHEST_JOINED:
+        return False
     pieces = between.replace(",", " ").split()
     rest = pieces[1:] if pieces and pieces[0] in _AND else pieces
     if not rest:
@@ -156,16 +198,14 @@ def _joins(between: str) -> bool:
     return len(rest) <= 2 and all(piece in known.kecamatan or piece in known.offices for piece in rest)
 
 
-def _names_school(before: str) -> bool:
+def _names_school(before: Sequence[str]) -> bool:
     """Whether a school's name goes on here: "SMP Negeri 4 Pandawai"."""
-    pieces = before.split()
-    if pieces and pieces[-1].isdigit():
-        pieces.pop()
+    pieces = before[:-1] if before and before[-1].isdigit() else before
     return bool(pieces) and pieces[-1].strip("(,.") in words().schools
 
 
-def _hosted(before: str) -> bool:
-    return any(piece.strip("(,.") in words().hosts for piece in before.split()[-4:])
+def _hosted(before: Sequence[str]) -> bool:
+    return any(piece.strip("(,.") in words().hosts for piece in before[-4:])
 
 
 def _mark_lists(folded: str, found: list[Mention]) -> list[Mention]:
@@ -180,6 +220,6 @@ def _mark_lists(folded: str, found: list[Mention]) -> list[Mention]:
             continue
         if len({found[index].code for index in row}) >= 3:
             for index in row:
-                marked[index] = replace(found[index], listed=True)
+                marked[index] = found[index]._replace(listed=True)
         row = [at]
     return marked

@@ -69,6 +69,8 @@ _FOLDS = (("’", "'"), ("‘", "'"), ("`", "'"), ("´", "'"), ("ʼ", "'"), ("\u
 
 def fold(string: str) -> str:
     """The string in small letters with plain apostrophes, every character at its old offset."""
+    if string.isascii():
+        return string.replace("`", "'").lower()
     for printed, plain in _FOLDS:
         string = string.replace(printed, plain)
     folded = string.lower()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.language.lexicon import fold
-from crawler.language.tokens import Token
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -75,20 +75,23 @@ class Phrasebook:
         """How many parts are known; what was found when there were fewer is out of date."""
         return len(self._parts)
 
-    def find(self, folded: str, tokens: Sequence[Token], starts: Sequence[int]) -> Places:
-        """Where the parts stand in a folded text, whose tokens and their offsets are given. Linear in its length."""
-        found: Places = {}
+    def find(self, folded: str, words: Mapping[str, Sequence[int]], starts: Sequence[int]) -> Places:
+        """Where the parts stand in a folded text; its words, as indexes of tokens, and the tokens' offsets are given.
+        Linear in its length."""
+        found: defaultdict[Part, list[int]] = defaultdict(list)
         words_in = self._words_in
-        for at, token in enumerate(tokens):
-            for word in words_in(token.low):
-                start = starts[at] + word.start
+        for low, places in words.items():
+            for word in words_in(low):
+                at = [starts[place] + word.start for place in places]
                 for part in word.alone:
-                    found.setdefault(part, []).append(start)
-                if word.longer:
+                    found[part] += at
+                for start in at if word.longer else ():
                     behind = start + word.length
                     for part in word.longer.get(folded[behind : behind + _PEEK], word.short):
                         if _follows(part, folded, behind):
-                            found.setdefault(part, []).append(start)
+                            found[part].append(start)
+        for at in found.values():
+            at.sort()  # a longer word may be printed before the word itself
         return found
 
     def _read_token(self, low: str) -> tuple[_Word, ...]:

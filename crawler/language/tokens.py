@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -45,6 +46,14 @@ def tokens_and_starts(plain: str) -> tuple[list[Token], list[int]]:
     first = _BLANKS.match(plain)
     starts = list(accumulate(lengths, initial=first.end() if first else 0))
     return list(map(token, pieces)), starts[:-1]
+
+
+def words_of(tokens: Iterable[Token]) -> dict[str, list[int]]:
+    """Where each word and mark stands, by its lower-case form: indexes of the tokens, in order."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, token in enumerate(tokens):
+        places[token.low].append(at)
+    return places
 
 
 def _token(piece: str) -> Token:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from crawler.language.lexicon import fold
 from crawler.language.morphology import forms
 from crawler.language.phrasebook import BOOK, Part, Places, first_from
-from crawler.language.tokens import tokens_and_starts
+from crawler.language.tokens import tokens_and_starts, words_of
 
 T = TypeVar("T")
 
@@ -23,8 +23,7 @@ GAP = 60
 """Most characters between the two parts of a gapped phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase at [start, end) of the folded text, and what it stands for; `head` is where its first part ends."""
 
     start: int
@@ -37,38 +36,47 @@ class Triggers(Generic[T]):
     """A vocabulary: phrases and what they stand for; a phrase may stand for several things."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._phrases: dict[Part, list[tuple[int, Part | None, T]]] = {}
+        self._whole: dict[Part, list[tuple[int, T]]] = {}
+        self._gapped: dict[Part, dict[Part, list[tuple[int, T]]]] = {}
         order = 0
         for phrase, value in entries:
             head, _, tail = (part.strip() for part in fold(phrase).partition("…"))
             for one in _spelt(head):
                 for other in _spelt(tail):
-                    behind = BOOK.part(other) if other else None
-                    self._phrases.setdefault(BOOK.part(one), []).append((order, behind, value))
+                    part = BOOK.part(one)
+                    if other:
+                        self._gapped.setdefault(part, {}).setdefault(BOOK.part(other), []).append((order, value))
+                    else:
+                        self._whole.setdefault(part, []).append((order, value))
                     order += 1
 
     def find(self, folded: str) -> list[Hit[T]]:
         """Every hit in a folded text, in the order of the first parts' ends; hits may overlap."""
-        return self.among(folded, BOOK.find(folded, *tokens_and_starts(folded)))
+        tokens, starts = tokens_and_starts(folded)
+        return self.among(folded, BOOK.find(folded, words_of(tokens), starts))
 
     def among(self, folded: str, places: Places) -> list[Hit[T]]:
         """The same where the parts' places in the text are known already."""
         found: list[tuple[int, int, int, Hit[T]]] = []
-        for part in places.keys() & self._phrases.keys():
-            for order, tail, value in self._phrases[part]:
-                if tail is not None and tail not in places:
-                    continue
+        for part in places.keys() & self._whole.keys():
+            width, meanings = len(part.words), self._whole[part]
+            for start in places[part]:
+                end = start + width
+                for order, value in meanings:
+                    found.append((end, start, order, Hit(start, end, value, end)))
+        for part in places.keys() & self._gapped.keys():
+            behind = self._gapped[part]
+            for tail in places.keys() & behind.keys():
                 for start in places[part]:
                     end = start + len(part.words)
-                    stop = end if tail is None else _tail_end(folded, end, tail, places[tail])
-                    if stop:
-                        found.append((end, start, order, Hit(start, stop, value, end)))
+                    if stop := _tail_end(folded, end, tail, places[tail]):
+                        found += [(end, start, order, Hit(start, stop, value, end)) for order, value in behind[tail]]
         found.sort(key=_in_order)
         return [hit for _, _, _, hit in found]
 
 
-def _in_order(found: tuple[int, int, int, object]) -> tuple[int, int, int]:
-    return found[:3]
+_in_order = itemgetter(0, 1, 2)
+"""First parts' ends, then the longest first part, then the vocabulary's own order."""
 
 
 def _spelt(part: str) -> Iterable[str]:

@@ -50,6 +50,10 @@ def as_json(record: Record) -> dict[str, Any]:
 
 
 def _plain(value: object) -> Any:
+    if type(value) is str:  # nearly every value is one
+        return clean_line(value)
+    if type(value) is Evidence:  # and every second object
+        return {"field": clean_line(value.field), "quote": clean_line(value.quote), "rule": clean_line(value.rule)}
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, StrEnum):

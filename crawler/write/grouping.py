@@ -84,7 +84,7 @@ def _known(record: Record, text: str) -> Known:
         tuple(fold(official.name) for official in record.officials),
         fold(record.event.venue or ""),
         record.event.type,
-        frozenset(intern(word) for word in fold(text).split() if len(word) > 3),
+        frozenset(intern(word) for word in set(fold(text).split()) if len(word) > 3),
         record.event.id if fixed else None,
         record.event.id,
     )

@@ -6,6 +6,8 @@ import re
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import accumulate, count
+from operator import add
 from typing import Any
 
 from crawler.language.lexicon import fold
@@ -37,7 +39,7 @@ def alike_pairs(texts: Mapping[str, str]) -> set[tuple[str, str]]:
                 _PERMUTATIONS, seed=1, hashfunc=zlib.crc32, permutations=permutations, scheme=_SCHEME
             )
             permutations = sketches[key].permutations
-            sketches[key].update_batch([run.encode() for run in found])
+            sketches[key].update_batch(found)
             index.insert(key, sketches[key], check_duplication=False)
     near = ((key, other) for key, sketch in sketches.items() for other in index.query(sketch) if key < other)
     return {pair for pair in near if sketches[pair[0]].jaccard(sketches[pair[1]]) >= ALIKE}
@@ -50,13 +52,15 @@ _BANDS = (21, 3)
 
 
 @lru_cache(maxsize=64)  # the reports of one event are compared with each other
-def runs(text: str) -> frozenset[str]:
+def runs(text: str) -> frozenset[bytes]:
     """Every run of SHINGLE words, marks and capitals apart: quotation marks and brackets differ between outlets."""
-    words = _WORD.findall(fold(text))
-    return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+    joined = " ".join(_WORD.findall(fold(text))).encode()
+    lengths = map(len, joined.split())
+    starts = list(map(add, accumulate(lengths, initial=0), count()))  # a blank stands behind each word
+    return frozenset([joined[start : end - 1] for start, end in zip(starts, starts[SHINGLE:], strict=False)])
 
 
-def repeated_share(own: frozenset[str], earlier: frozenset[str]) -> float:
+def repeated_share(own: frozenset[bytes], earlier: frozenset[bytes]) -> float:
     """How much of a text, 0 to 1, stands word for word in an earlier one; both as their runs."""
     return len(own & earlier) / len(own) if own else 0.0
 
@@ -69,7 +73,7 @@ def shared_sentence(text: str, earlier: str, avoid: frozenset[str] = frozenset()
     return best.text if best and runs(best.text) & known else ""
 
 
-def _worth(sentence: Sentence, known: frozenset[str], avoid: frozenset[str]) -> tuple[bool, bool, int, int]:
+def _worth(sentence: Sentence, known: frozenset[bytes], avoid: frozenset[str]) -> tuple[bool, bool, int, int]:
     own = runs(sentence.text)
     shared = len(own & known)
     named = not avoid.isdisjoint(_WORD.findall(fold(sentence.text)))

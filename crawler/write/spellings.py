@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from crawler.extract.people.names import name_key, same_person
 from crawler.extract.people.officials import title_key
+from crawler.extract.people.spellings import name_key, same_person
 from crawler.record import Record
 
 FILE = "names.csv"

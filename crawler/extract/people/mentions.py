@@ -45,7 +45,7 @@ def mentions(scan: Scan) -> list[Mention]:
             taken.add(mention.name.first)
             found.append(mention)
         last = next((office.institution for office in reversed(offices) if office.institution), last)
-    return sorted([*found, *_named_civil_servants(scan.tokens)], key=lambda mention: mention.first)
+    return sorted([*found, *_named_civil_servants(scan)], key=lambda mention: mention.first)
 
 
 def _of_the_same(tokens: Sequence[Token], offices: list[Office], last: Institution | None) -> list[Office]:
@@ -62,11 +62,10 @@ def _of_the_same(tokens: Sequence[Token], offices: list[Office], last: Instituti
 def _offices(scan: Scan) -> Iterator[list[Office]]:
     """Offices in the order of the text; those of one person ("A sekaligus B") stand together."""
     tokens = scan.tokens
-    at, chain = 0, list[Office]()
-    while at < len(tokens):
-        office = scan.offices.get(at) or _possessive(tokens, at)
+    after, chain = 0, list[Office]()
+    for at in sorted({*scan.offices, *scan.of_words(mention_words().possessive.keys())}):
+        office = scan.offices.get(at) or _possessive(tokens, at) if at >= after else None
         if office is None:
-            at += 1
             continue
         if chain and not _chained(tokens, chain[-1], office):
             yield chain
@@ -77,7 +76,7 @@ def _offices(scan: Scan) -> Iterator[list[Office]]:
             chain = []
         else:
             chain.append(office)
-        at = max(office.after, at + 1)
+        after = office.after
     if chain:
         yield chain
 
@@ -145,10 +144,11 @@ def _names_an_office(tokens: Sequence[Token], office: Office) -> bool:
     return office.takes != "body" or office.institution is not None
 
 
-def _named_civil_servants(tokens: Sequence[Token]) -> Iterator[Mention]:
+def _named_civil_servants(scan: Scan) -> Iterator[Mention]:
     """ "ASN Pemkab Kupang bernama A": a civil servant who is named without an office."""
-    for at, token in enumerate(tokens):
-        if token.low in mention_words().civil_servants and at + 2 < len(tokens):
+    tokens = scan.tokens
+    for at in scan.of_words(mention_words().civil_servants):
+        if at + 2 < len(tokens):
             start = at + 1 if tokens[at + 1].text != ")" else at + 2
             institution = institution_at(tokens, start)
             end = institution.after if institution else start
@@ -157,7 +157,7 @@ def _named_civil_servants(tokens: Sequence[Token]) -> Iterator[Mention]:
             ):
                 name = name_at(tokens, end + (1 if tokens[end].low == "bernama" else 2))
                 if name and len(name.text.split()) > 1:
-                    office = Office(token.text.upper(), institution, at, end, "servant")
+                    office = Office(tokens[at].text.upper(), institution, at, end, "servant")
                     yield Mention(name, office, "asn-bernama", at, name.after)
 
 

@@ -1,4 +1,4 @@
-"""Personal names: where one starts, where it ends, and which spellings are one person's."""
+"""Personal names: where one starts and where it ends."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-
-from rapidfuzz.fuzz import ratio
 
 from crawler.data import DATA
 from crawler.language.tokens import Token
@@ -36,6 +34,8 @@ class NameWords:
     particles: frozenset[str]
     never: frozenset[str]
     degrees: frozenset[str]
+    degree_starts: frozenset[str]
+    """Whatever a degree may begin with: "s" and "sp" of "spd"."""
 
 
 @cache
@@ -43,31 +43,55 @@ def name_words() -> NameWords:
     """The tables of data/names.toml; degrees as bare lower-case letters."""
     table = tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
     ranks = {word.lower() for rank in table["ranks"] for word in rank.split()}
+    degrees = frozenset(re.sub(r"[^a-z]", "", degree.lower()) for degree in table["degrees"])
     return NameWords(
         before=frozenset(ranks | {word.lower() for word in table["honorifics"]}),
         branches=frozenset(word.lower() for word in table["branches"]),
         particles=frozenset(table["particles"]),
         never=frozenset(table["not_names"]),
-        degrees=frozenset(re.sub(r"[^a-z]", "", degree.lower()) for degree in table["degrees"]),
+        degrees=degrees,
+        degree_starts=frozenset(degree[:end] for degree in degrees for end in range(1, len(degree) + 1)),
     )
 
 
 def name_at(tokens: Sequence[Token], at: int) -> Name | None:
     """The name that starts at token `at`, behind any rank and honorific; None where none stands."""
     begin = skip_titles(tokens, at)
-    end = begin
-    while end < len(tokens) and end - begin < 2 * LONGEST_NAME and (step := _name_step(tokens, begin, end)):
-        end += step
-    while end > begin and not (tokens[end - 1].is_word and tokens[end - 1].is_capital):
-        end -= 1
-    words = [token for token in tokens[begin:end] if token.is_word]
-    if not words or all(len(token.text) == 1 for token in words):
+    end = _name_end(tokens, begin)
+    if end == begin:
+        return None
+    words = [token.text for token in tokens[begin:end] if token.is_word]
+    if max(map(len, words)) == 1:
         return None
     titled = begin > at
     initial = len(tokens[end - 1].text) == 1 and end < len(tokens) and tokens[end].text == "."
-    if not titled and len(words) == 1 and words[0].text.isupper():
+    if not titled and len(words) == 1 and words[0].isupper():
         return None
-    return Name(printed(tokens[begin:end]), begin, end, skip_degrees(tokens, end + initial), titled)
+    text = printed(tokens[begin:end]) if len(words) < end - begin else printed_words(words)
+    return Name(text, begin, end, skip_degrees(tokens, end + initial), titled)
+
+
+def _name_end(tokens: Sequence[Token], begin: int) -> int:
+    """The index after the last capitalised word of the name that starts at `begin`; `begin` where none does."""
+    end = begin
+    while end < len(tokens) and end - begin < 2 * LONGEST_NAME:
+        if _is_plain(tokens[end].text):
+            end += 1
+        elif step := _name_step(tokens, begin, end):
+            end += step
+        else:
+            break
+    while end > begin and not (tokens[end - 1].is_word and tokens[end - 1].is_capital):
+        end -= 1
+    return end
+
+
+@lru_cache(maxsize=16384)
+def _is_plain(text: str) -> bool:
+    """Whether a token continues a name wherever it stands: a capitalised word, and nothing else besides."""
+    words = name_words()
+    other = text in words.particles or text in words.never or text.lower() in words.degree_starts
+    return text[0].isupper() and not other
 
 
 def skip_titles(tokens: Sequence[Token], at: int) -> int:
@@ -75,6 +99,8 @@ def skip_titles(tokens: Sequence[Token], at: int) -> int:
     ("AKBP", "Letkol. Inf.", "Kapten (Inf)", "Brigjen TNI", "Pdt.", "AKP,")."""
     words = name_words()
     begin = at
+    if at < len(tokens) and tokens[at].low not in words.before:
+        return at
     while at < len(tokens):
         low = tokens[at].low
         known = low in words.before or (at > begin and low in words.branches)
@@ -154,6 +180,8 @@ def _dotted(tokens: Sequence[Token], at: int) -> bool:
 def _degree_end(tokens: Sequence[Token], at: int) -> int:
     """The index after one degree that starts at `at`, or `at`; "S.,S.Pd" and "M. M" count as one."""
     letters, best, end = "", at, at
+    if at < len(tokens) and tokens[at].is_word and tokens[at].low not in name_words().degree_starts:
+        return at
     while end < len(tokens) and end - at < 8:
         token = tokens[end]
         if token.is_word:
@@ -194,44 +222,10 @@ def printed(tokens: Sequence[Token]) -> str:
             pieces[-1] += token.text
         else:
             pieces.append(token.text)
-    words = [piece if piece in name_words().particles else piece[0].upper() + piece[1:] for piece in pieces]
-    return " ".join(words)
+    return printed_words(pieces)
 
 
-_SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("y", "i"), ("j", "i"), ("c", "k"), ("v", "f"), ("z", "s"))
-
-
-@lru_cache(maxsize=16384)  # bounded: an import of years of archives meets a million names
-def name_key(name: str) -> tuple[str, ...]:
-    """The name's words folded for comparison: lower case, sounds alike spelt alike, double letters single."""
-    key = []
-    for word in re.findall(r"[^\W\d_]+", name.lower().replace("'", "").replace("’", "")):
-        for printed_as, sound in _SOUNDS:
-            word = word.replace(printed_as, sound)
-        key.append(re.sub(r"(.)\1", r"\1", word))
-    return tuple(key)
-
-
-def same_person(one: str, other: str) -> bool:
-    """True when two names in one article can be one person's: the same words, initials for words, one
-    name a part of the other, or a slip of spelling ("Adry Lay", "Adri Lay")."""
-    short, long = sorted((name_key(one), name_key(other)), key=len)
-    if not short:
-        return False
-    left = list(long)
-    for word in short:
-        match = next((other_word for other_word in left if _same_word(word, other_word)), None)
-        if match is None:
-            return len(short) > 1 and ratio("".join(short), "".join(long)) >= 88
-        left.remove(match)
-    return True
-
-
-def _same_word(one: str, other: str) -> bool:
-    if one[0] != other[0]:  # sounds alike are spelt alike in a key, so spellings of one name begin alike
-        return False
-    if len(one) == 1 or len(other) == 1:
-        return True
-    if min(len(one), len(other)) >= 4 and ratio(one, other, score_cutoff=80):
-        return True
-    return one == other or (min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)))
+def printed_words(words: Sequence[str]) -> str:
+    """The words of a name with capitals, but for its particles."""
+    particles = name_words().particles
+    return " ".join([word if word in particles else word[0].upper() + word[1:] for word in words])

@@ -55,14 +55,15 @@ def title_spellings() -> dict[str, str]:
 
 
 @cache
-def _starts() -> frozenset[str]:
+def office_starts() -> frozenset[str]:
+    """The words that titles and their prefixes begin with, in lower case."""
     titles, prefixes, _ = _table()
     return titles.starts | prefixes.starts
 
 
 def office_at(tokens: Sequence[Token], at: int) -> Office | None:
     """The office whose title or prefix ("Plt.", "Penjabat (Pj)") starts at token `at`."""
-    if tokens[at].low not in _starts():
+    if tokens[at].low not in office_starts():
         return None
     titles, prefixes, _ = _table()
     found = titles.match(tokens, at)

@@ -13,7 +13,7 @@ from crawler.extract.people.offices import Office, office_institution, title_spe
 from crawler.extract.people.persons import Person, Reference, gather, references
 from crawler.extract.people.proposed import proposed_mentions
 from crawler.extract.people.scan import Scan
-from crawler.language.tokens import Token
+from crawler.language.tokens import Token, tokens_and_starts
 from crawler.record import Position
 
 
@@ -48,7 +48,12 @@ class Cast:
 def read_cast(plain: str, proposed: Iterable[tuple[int, int]] = ()) -> Cast:
     """The persons in office of a text, and every place where it names them. `proposed` are names, as [start, end) of
     the text, that a trained recogniser found; those beside an office count too."""
-    scan = Scan(plain, mention_words().before_a_place)
+    return cast_of(*tokens_and_starts(plain), proposed)
+
+
+def cast_of(tokens: Sequence[Token], starts: Sequence[int], proposed: Iterable[tuple[int, int]] = ()) -> Cast:
+    """The same of a text whose tokens and their offsets are known."""
+    scan = Scan(tokens, starts, mention_words().before_a_place)
     found = mentions(scan)
     named = {mention.name.first for mention in found}
     found += [mention for mention in bare_institutions(scan) if mention.name.first not in named]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawler.extract.people.mentions import Mention
-from crawler.extract.people.names import Name, name_key, name_words, same_person
+from crawler.extract.people.names import Name, name_words
 from crawler.extract.people.scan import Scan
+from crawler.extract.people.spellings import Key, alike, begins_a_word, name_key
 
 
 @dataclass
@@ -53,19 +55,19 @@ def _fuller(name: str, persons: Sequence[Person], full: Sequence[Name]) -> str:
     if len(name.split()) > 1:
         return name
     others = {person.name for person in persons if person.name != name}
-    fitting = {
-        f.text for f in full if same_person(f.text, name) and f.text not in others and len(name_key(f.text)) <= 5
-    }
+    key = name_key(name)
+    fitting = {f.text for f in full if alike(own := name_key(f.text), key) and f.text not in others and len(own) <= 5}
     return fitting.pop() if len(fitting) == 1 else name
 
 
 def _holder(persons: Sequence[Person], mention: Mention) -> Person | None:
     name = mention.name.text
-    alike = [person for person in persons if same_person(person.name, name)]
-    if len(name.split()) > 1 or len(alike) <= 1:
-        return alike[0] if alike else _familiar(persons, mention)
-    same_office = [p for p in alike if any(m.office.title == mention.office.title for m in p.mentions)]
-    return same_office[0] if same_office else alike[0]
+    key = name_key(name)
+    fitting = [person for person in persons if alike(name_key(person.name), key)]
+    if len(name.split()) > 1 or len(fitting) <= 1:
+        return fitting[0] if fitting else _familiar(persons, mention)
+    same_office = [p for p in fitting if any(m.office.title == mention.office.title for m in p.mentions)]
+    return same_office[0] if same_office else fitting[0]
 
 
 def _familiar(persons: Sequence[Person], mention: Mention) -> Person | None:
@@ -73,7 +75,7 @@ def _familiar(persons: Sequence[Person], mention: Mention) -> Person | None:
     key = name_key(mention.name.text)
     if len(key) != 1 or len(key[0]) < 3:
         return None
-    return next((p for p in persons if any(word.startswith(key[0]) for word in name_key(p.name))), None)
+    return next((p for p in persons if begins_a_word(key[0], name_key(p.name))), None)
 
 
 def references(scan: Scan, persons: Sequence[Person]) -> list[Reference]:
@@ -85,15 +87,19 @@ def references(scan: Scan, persons: Sequence[Person]) -> list[Reference]:
         for m in person.mentions
     }
     covered = {at for first, after in found for at in range(first, after)}
-    for run in scan.runs:
-        index = _named(persons, run.name) if run.first not in covered else None
+    free = [run for run in scan.runs if run.first not in covered]
+    keys = [name_key(person.name) for person in persons]
+    beginning = _beginning(keys)
+    whose = {name: _named(keys, beginning, name) for name in {run.name.text for run in free}}
+    for run in free:
+        index = whose[run.name.text]
         if index is not None:
             found[(run.first, run.name.after)] = Reference(index, run.first, run.name.after)
     by_name = sorted(found.values(), key=lambda reference: reference.first)
     familiar = _announced(scan, by_name)
-    for run in scan.runs:
+    for run in free if familiar else ():
         index = familiar.get(run.name.text)
-        if index is not None and run.first not in covered:
+        if index is not None:
             found.setdefault((run.first, run.name.after), Reference(index, run.first, run.name.after))
     return sorted(found.values(), key=lambda reference: reference.first)
 
@@ -104,12 +110,13 @@ _CALLED = frozenset(["disapa", "sapaan", "sapaannya", "dipanggil", "panggilan"])
 def _announced(scan: Scan, known: Sequence[Reference]) -> dict[str, int]:
     """Familiar names that the text announces: "Fani (sapaan Stefania)", "jelas Dora, sapaannya", "Eman, demikian ia
     akrab disapa": the one-word name nearest to the word, and the person named with it or last before it."""
+    called = scan.of_words(_CALLED)
+    if not called:
+        return {}
     named = {at for reference in known for at in range(reference.first, reference.after)}
     single = [run for run in scan.runs if not run.full and run.first not in named]
     familiar: dict[str, int] = {}
-    for at, token in enumerate(scan.tokens):
-        if token.low not in _CALLED:
-            continue
+    for at in called:
         near = min(single, key=lambda run: abs(run.first - at), default=None)
         if near is None or abs(near.first - at) > _NEAR:
             continue
@@ -124,23 +131,32 @@ _NEAR = 5
 """Tokens between a familiar name and the word that announces it."""
 
 
-def _named(persons: Sequence[Person], name: Name) -> int | None:
-    alike = [index for index, person in enumerate(persons) if same_person(person.name, name.text)]
-    if not alike:
-        alike = [index for index, person in enumerate(persons) if _is_short_for(name.text, person.name)]
-    words = name_words().never
-    if len(alike) != 1 and not (alike and len(name.text.split()) > 1):
-        return _first_named(persons, alike, name)
-    return alike[0] if name.text not in words else None
+def _beginning(keys: Sequence[Key]) -> dict[str, list[int]]:
+    """The persons (indexes of their names' keys) by the first letters of their names' words."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        for letter in {word[0] for word in key}:
+            found[letter].append(index)
+    return found
 
 
-def _first_named(persons: Sequence[Person], alike: list[int], name: Name) -> int | None:
+def _named(keys: Sequence[Key], beginning: Mapping[str, Sequence[int]], name: str) -> int | None:
+    """The person (an index of their names' keys) whom a name alone means."""
+    key = name_key(name)
+    near = beginning.get(key[0][0], ()) if len(key) == 1 else range(len(keys))
+    fitting = [index for index in near if alike(keys[index], key)]
+    if not fitting and len(key) == 1 and len(key[0]) >= _SHORT_FORM:
+        fitting = [index for index in near if begins_a_word(key[0], keys[index])]
+    if len(fitting) != 1 and not (fitting and len(name.split()) > 1):
+        return _first_named(keys, fitting, key)
+    return fitting[0] if name not in name_words().never else None
+
+
+_SHORT_FORM = 4
+"""Letters of the beginning of a name that stands for all of it."""
+
+
+def _first_named(keys: Sequence[Key], fitting: list[int], key: Key) -> int | None:
     """Of several, the one whose first name it is."""
-    key = name_key(name.text)
-    first = [index for index in alike if key and name_key(persons[index].name)[:1] == key[:1]]
+    first = [index for index in fitting if key and keys[index][:1] == key[:1]]
     return first[0] if len(first) == 1 else None
-
-
-def _is_short_for(short: str, full: str) -> bool:
-    key = name_key(short)
-    return len(key) == 1 and len(key[0]) >= 4 and any(word.startswith(key[0]) for word in name_key(full))

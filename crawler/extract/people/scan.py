@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from crawler.extract.people.institutions import Institution
-from crawler.extract.people.names import Name, name_at
-from crawler.extract.people.offices import Office, office_at
+from crawler.extract.people.institutions import Institution, tables
+from crawler.extract.people.names import Name, name_at, name_words
+from crawler.extract.people.offices import Office, office_at, office_starts
 from crawler.extract.people.printed import institution_at
 from crawler.extract.people.regions import region_at
-from crawler.language.tokens import tokens_and_starts
+from crawler.language.tokens import Token, words_of
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,14 @@ class Run:
 class Scan:
     """The tokens of one text and what stands where; `starts` are the tokens' offsets."""
 
-    def __init__(self, plain: str, before_a_place: frozenset[str]) -> None:
-        tokens, self.starts = tokens_and_starts(plain)
-        self.tokens = tuple(tokens)
+    def __init__(self, tokens: Sequence[Token], starts: Sequence[int], before_a_place: frozenset[str]) -> None:
+        self.tokens, self.starts = tuple(tokens), starts
+        self._words = words_of(tokens)
         self._before_a_place = before_a_place
+
+    def of_words(self, words: Set[str]) -> list[int]:
+        """Where one of the words (in lower case) stands, in order."""
+        return sorted(at for word in self._words.keys() & words for at in self._words[word])
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """The offsets [start, end) of the tokens [first, after)."""
@@ -41,25 +46,28 @@ class Scan:
     @cached_property
     def offices(self) -> dict[int, Office]:
         """The office that starts at a token, by its index."""
-        found = ((at, office_at(self.tokens, at)) for at, token in enumerate(self.tokens) if token.is_word)
-        return {at: office for at, office in found if office}
+        places = self.of_words(office_starts())
+        return {at: office for at in places if (office := office_at(self.tokens, at))}
 
     @cached_property
     def institutions(self) -> dict[int, Institution]:
         """The institution that starts at a token, by its index."""
-        found = ((at, institution_at(self.tokens, at)) for at, token in enumerate(self.tokens) if token.is_word)
-        return {at: institution for at, institution in found if institution}
+        places = self.of_words(tables().starts)
+        return {at: institution for at in places if (institution := institution_at(self.tokens, at))}
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """All runs that could be names, those of places among them."""
-        runs, at = [], 0
-        while at < len(self.tokens):
-            named = self.tokens[at].is_capital or self.tokens[at].low in ("dr", "drg")
-            name = name_at(self.tokens, at) if named else None
+        runs, after, words = [], 0, name_words()
+        for at, token in enumerate(self.tokens):
+            if at < after or not (token.is_capital or token.low in ("dr", "drg")):
+                continue
+            if token.text in words.never and token.low not in words.before:
+                continue
+            name = name_at(self.tokens, at)
             if name:
                 runs.append(Run(at, name))
-            at = max(name.after, at + 1) if name else at + 1
+                after = name.after
         return tuple(runs)
 
     @cached_property

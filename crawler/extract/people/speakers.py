@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from crawler.data import DATA
 from crawler.extract.people.officials import Cast
@@ -30,6 +31,11 @@ class SpeechWords:
     read_for_another: frozenset[str]
     pronouns: frozenset[str]
     together: frozenset[str]
+
+    @cached_property
+    def pointing(self) -> frozenset[str]:
+        """The words that may point back to one who was named before."""
+        return self.back | self.pronouns
 
 
 @dataclass(frozen=True)
@@ -128,13 +134,11 @@ def _by_pronoun(cast: Cast, speakers: set[int]) -> Iterator[Attribution]:
     """ "ujarnya", "kata dia", "ia berharap": the last one who spoke, else the last one named."""
     words = speech_words()
     starts = [reference.first for reference in cast.references]
-    for at, token in enumerate(cast.tokens):
-        pointing = token.low in words.back or (
-            token.low in words.pronouns and at + 1 < len(cast.tokens) and _says(cast.tokens, at)
-        )
+    for at in cast.scan.of_words(words.pointing):
+        pointing = cast.tokens[at].low in words.back or (at + 1 < len(cast.tokens) and _says(cast.tokens, at))
         if not pointing:
             continue
-        before = [r for r, start in zip(cast.references, starts, strict=True) if start < at]
+        before = cast.references[: bisect_left(starts, at)]
         person = _last(before, speakers)
         if person is not None:
             speakers.add(person)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.people.names import same_person
+from crawler.extract.people.spellings import same_person
 from crawler.extract.people.officials import positions_of, read_cast
 from crawler.extract.people.speakers import attributions
 from crawler.extract.people.subjects import accusations
