@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TextIO
 
 
 class Locked(RuntimeError):
@@ -14,19 +15,24 @@ class Locked(RuntimeError):
 
 
 @contextmanager
-def locked(*files: Path) -> Iterator[None]:
-    """Holds the locks of files, made where they are missing. Raises Locked, or OSError where a file cannot be made.
+def locked(file: Path, *more: Path) -> Iterator[None]:
+    """Holds the locks of files, made where they are missing; the first one names the process that holds it. Raises
+    Locked, or OSError where a file cannot be made.
 
     The files stay: removing one would let two runs hold locks on two files of one name.
     """
     with ExitStack() as held:
-        for file in files:
-            held.enter_context(_held(file))
+        handle = held.enter_context(_held(file))
+        for other in more:
+            held.enter_context(_held(other))
+        handle.truncate(0)
+        handle.write(f"{os.getpid()}\n")
+        handle.flush()
         yield
 
 
 @contextmanager
-def _held(file: Path) -> Iterator[None]:
+def _held(file: Path) -> Iterator[TextIO]:
     file.parent.mkdir(parents=True, exist_ok=True)
     # Python opens files so that children do not inherit them: no orphan can hold the lock.
     with file.open("a+", encoding="ascii") as handle:
@@ -37,7 +43,4 @@ def _held(file: Path) -> Iterator[None]:
             holder = handle.read(20).strip()
             who = f", process {holder}" if holder.isdecimal() else ""
             raise Locked(f"{file}: another nightly run is going on{who}") from None
-        handle.truncate(0)
-        handle.write(f"{os.getpid()}\n")
-        handle.flush()
-        yield
+        yield handle
