@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands.options import CONTENT
+from crawler.commands.options import CONTENT, Var
 from crawler.commands.review_records import Content
 from crawler.commands.reviewing import By, desk_for, told
 
@@ -16,14 +16,26 @@ Why = Annotated[str, typer.Option("--why", help="The reason, kept beside the dec
 
 
 def apart(
-    context: typer.Context, one: One, other: Other, by: By = None, why: Why = "", content: Content = None
+    context: typer.Context,
+    one: One,
+    other: Other,
+    by: By = None,
+    why: Why = "",
+    content: Content = None,
+    var: Var | None = None,
 ) -> None:
     """Two records tell of two events: never join them again."""
     _decide(context, content, "apart", (one, other), by, why)
 
 
 def together(
-    context: typer.Context, one: One, other: Other, by: By = None, why: Why = "", content: Content = None
+    context: typer.Context,
+    one: One,
+    other: Other,
+    by: By = None,
+    why: Why = "",
+    content: Content = None,
+    var: Var | None = None,
 ) -> None:
     """Two records tell of one event, whatever their dates and places say."""
     _decide(context, content, "together", (one, other), by, why)

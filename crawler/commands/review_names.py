@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands.options import CONTENT, MISUSED, fail, warn
+from crawler.commands.options import CONTENT, MISUSED, Var, fail, warn
 from crawler.commands.review_records import Content
 from crawler.commands.reviewing import By, desk_for
 
 
-def names(context: typer.Context, content: Content = None) -> None:
+def names(context: typer.Context, content: Content = None, var: Var | None = None) -> None:
     """List names that may be one person's: spelt alike, in the same office; nothing is joined by this."""
     from crawler.write.spellings import FILE, BrokenSpellings, read_spellings, suggestions
     from crawler.write.store import Store
@@ -35,6 +35,7 @@ def name(
     printed: Annotated[str, typer.Argument(metavar="PRINTED", help="The other spelling of it.")],
     by: By = None,
     content: Content = None,
+    var: Var | None = None,
 ) -> None:
     """Say that PRINTED is a spelling of KEPT: a line in content/names.csv, undone by deleting it."""
     from crawler.reviewing.events import append_row

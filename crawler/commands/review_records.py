@@ -57,7 +57,7 @@ def set_field(
     print(f"{id}: {field} set, {entry.path}")
 
 
-def edit(context: typer.Context, id: Id, by: By = None, content: Content = None) -> None:
+def edit(context: typer.Context, id: Id, by: By = None, content: Content = None, var: Var | None = None) -> None:
     """Open a record in $EDITOR; what is changed there is held, a broken text changes nothing."""
     import click
 
@@ -74,7 +74,9 @@ def edit(context: typer.Context, id: Id, by: By = None, content: Content = None)
     print(f"{id}: edited, {entry.path}")
 
 
-def withhold(context: typer.Context, id: Id, name: Name = None, by: By = None, content: Content = None) -> None:
+def withhold(
+    context: typer.Context, id: Id, name: Name = None, by: By = None, content: Content = None, var: Var | None = None
+) -> None:
     """Withhold a name wherever the record's event is shown; without NAME, all as before a review."""
     desk = desk_for(content or context.obj, by)
     with told():
@@ -82,7 +84,9 @@ def withhold(context: typer.Context, id: Id, name: Name = None, by: By = None, c
     print(f"{id}: {name or 'names'} withheld, {entry.path}")
 
 
-def disclose(context: typer.Context, id: Id, name: Name = None, by: By = None, content: Content = None) -> None:
+def disclose(
+    context: typer.Context, id: Id, name: Name = None, by: By = None, content: Content = None, var: Var | None = None
+) -> None:
     """Let a withheld name be shown; without NAME, all of the record."""
     desk = desk_for(content or context.obj, by)
     with told():

@@ -25,6 +25,10 @@ _RECORD = re.compile(r"/catatan/([0-9a-f]{12})(?:/([a-z-]{1,30}))?")
 _HTML, _CSS = "text/html; charset=utf-8", "text/css; charset=utf-8"
 
 
+class Incomplete(ValueError):
+    """A form that lacks a field: none of ours."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One answer; `headers` beside those of the guard."""
@@ -74,7 +78,7 @@ class Office:
             return self._closed(404)
         try:
             done = decision(found[1], asked.form)
-        except KeyError:
+        except Incomplete:
             return self._closed(400)
         except Refused as error:
             status = 409 if error.key == "changed" else 422
@@ -94,31 +98,31 @@ class Office:
 
     def _accept(self, id: str, form: Mapping[str, str]) -> str:
         withheld = form.get("nama") == "tahan"
-        self._desk.accept(id, withheld=withheld, seen=form["seen"])
+        self._desk.accept(id, withheld=withheld, seen=_given(form, "seen"))
         return "terbitkan-tertahan" if withheld else "terbitkan"
 
     def _set(self, id: str, form: Mapping[str, str]) -> str:
-        name, value = form["isian"], form["nilai"].strip().replace("\r\n", "\n")
+        name, value = _given(form, "isian"), _given(form, "nilai").strip().replace("\r\n", "\n")
         if not form.get("alasan", "").strip():
-            self._desk.set_field(id, name, value, seen=form["seen"])
+            self._desk.set_field(id, name, value, seen=_given(form, "seen"))
             return "ubah"
-        self._desk.correct(id, name, value, form["alasan"], seen=form["seen"])
+        self._desk.correct(id, name, value, _given(form, "alasan"), seen=_given(form, "seen"))
         return "koreksi"
 
     def _withhold(self, id: str, form: Mapping[str, str]) -> str:
-        self._desk.withhold(id, form.get("nama", "").strip() or None, seen=form["seen"])
+        self._desk.withhold(id, form.get("nama", "").strip() or None, seen=_given(form, "seen"))
         return "tahan"
 
     def _disclose(self, id: str, form: Mapping[str, str]) -> str:
-        self._desk.disclose(id, form.get("nama") or None, seen=form["seen"])
+        self._desk.disclose(id, form.get("nama") or None, seen=_given(form, "seen"))
         return "tampilkan"
 
     def _hide(self, id: str, form: Mapping[str, str]) -> str:
-        self._desk.hide(id, form.get("alasan", ""), seen=form["seen"])
+        self._desk.hide(id, form.get("alasan", ""), seen=_given(form, "seen"))
         return "tarik"
 
     def _join(self, relation: str, id: str, form: Mapping[str, str]) -> str:
-        decide(self._desk, relation, id, form["dengan"].strip().lower(), form.get("alasan", ""))
+        decide(self._desk, relation, id, _given(form, "dengan").strip().lower(), form.get("alasan", ""))
         return "pisah" if relation == APART else "gabung"
 
     def _waiting(self, wanted: str) -> Answer:
@@ -145,6 +149,12 @@ class Office:
 
     def _closed(self, status: int) -> Answer:
         return Answer(status, self._renderer.closed(status))
+
+
+def _given(form: Mapping[str, str], name: str) -> str:
+    if name not in form:
+        raise Incomplete(name)
+    return form[name]
 
 
 def _to(address: str, *headers: tuple[str, str]) -> Answer:

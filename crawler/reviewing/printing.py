@@ -29,7 +29,8 @@ def print_record(entry: Entry, laid: Shown, why: str | None, output: TextIO) -> 
     for row in laid.facts:
         _print_row(console, f"{row.name}: {row.value or '-'}", row, plain)
     for row in laid.officials:
-        _print_row(console, f"official: {row.value}{' [withheld]' if row.withheld else ''}", row, plain)
+        roles = f": {', '.join(row.roles)}" if row.roles else ""
+        _print_row(console, f"official: {row.value}{roles}{' [withheld]' if row.withheld else ''}", row, plain)
     if laid.text:
         console.print(Text("text:", style="bold"))
         console.print(_spans(laid.text, plain))

@@ -35,7 +35,7 @@ class Quote:
 class Row:
     """One fact. `name` is what `review set` takes, `typed` the value as it takes it, `held` whether a person set it.
 
-    `withheld` is None for what is no official.
+    `withheld` and `roles` (speaker, subject, a case state) are of officials only.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Row:
     quotes: tuple[Quote, ...]
     held: bool
     withheld: bool | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,13 @@ def _row(record: Record, name: str, value: object) -> Row:
 
 def _person(record: Record, number: int) -> Row:
     official = record.officials[number]
-    roles = [word for word in ("speaker", "subject") if getattr(official, word)]
-    told = f"{clean_line(printed_value((official,)))}{': ' if roles else ''}{', '.join(roles)}"
-    state = f", {official.subject_state}" if official.subject_state else ""
+    roles = tuple(word for word in ("speaker", "subject") if getattr(official, word))
+    roles += (str(official.subject_state),) if official.subject_state else ()
+    told = clean_line(printed_value((official,)))
     words = [official.name, *official.name.split()]
     quotes = _quotes(record, f"officials.{number}", words)
     held = _is_held(record, "officials")
-    return Row(official.name, told + state, official.name, quotes, held, is_withheld(record, official))
+    return Row(official.name, told, official.name, quotes, held, is_withheld(record, official), roles)
 
 
 def _quotes(record: Record, field: str, words: list[str]) -> tuple[Quote, ...]:

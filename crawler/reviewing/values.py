@@ -33,7 +33,8 @@ def typed_value(value: Any) -> str:
         return "null"
     if isinstance(value, tuple):
         return f"[{', '.join(_quoted(str(item)) for item in value)}]"
-    return printed_value(value)
+    printed = printed_value(value)
+    return _quoted(printed) if printed.startswith(("[", "{")) else printed
 
 
 def _official(official: Official) -> str:

@@ -41,6 +41,18 @@ FIELDS = {
     "summary": "Ringkasan",
 }
 
+ROLES = {
+    "speaker": "berbicara",
+    "subject": "pihak dalam perkara",
+    "dilaporkan": "dilaporkan",
+    "diperiksa": "diperiksa",
+    "terbukti": "dinyatakan terbukti",
+    "disanksi": "dikenai sanksi",
+    "tidak_terbukti": "dinyatakan tidak terbukti",
+}
+
+VALUES = TYPES | {word: ROLES[word] for word in ("dilaporkan", "diperiksa", "terbukti", "disanksi", "tidak_terbukti")}
+
 PARTS = {
     "speaker": "berbicara (true/false)",
     "subject": "pihak dalam perkara (true/false)",

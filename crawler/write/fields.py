@@ -34,9 +34,10 @@ def changed_front(front: dict[str, Any], name: str, text: str) -> dict[str, Any]
 
 
 def value_of(text: str) -> Any:
-    """What a value given as text means: lists, mappings, null, true and false as in YAML, all else is text. Raises
-    BrokenRecord where it begins as YAML and is none."""
-    if text not in ("null", "true", "false") and not text.startswith(("[", "{")):
+    """What a value given as text means: lists, mappings, null, true and false as in YAML, all else is text; a text
+    that would begin as a list stands in single quotes ('[Foto] Apel'). Raises BrokenRecord where it begins as YAML and
+    is none."""
+    if text not in ("null", "true", "false") and not text.startswith(("[", "{", "'[", "'{")):
         return text
     try:
         front, _ = split_document(f"---\nvalue: {text}\n---\n")

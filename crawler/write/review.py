@@ -82,6 +82,7 @@ def edited(record: Record, changed: Record, by: str, on: date) -> Record:
         raise UnknownField("only facts can be edited, not id, url, outlet, event.id, reviewed or revisions")
     if not names:
         raise UnknownField("nothing was changed")
+    rebuilt = rebuilt if "summary" in names else with_own_summary(rebuilt, record)
     for name in names:
         rebuilt = replace(rebuilt, reviewed=_holding(rebuilt, name, by, on))
     return rebuilt

@@ -1,4 +1,4 @@
-"""The tiny site, built once; a server that shows it in a sub-folder; a headless Chromium."""
+"""The tiny site, built once; a server that shows it in a sub-folder; which Chromium to use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
 
 from tests.theme.samples import build, write_records
 from theme.searchindex import build_index
@@ -58,18 +57,3 @@ def address(site: Path) -> Iterator[str]:
 def chromium_path() -> str | None:
     """$CHROMIUM or the system's Chromium; None leaves the choice to Playwright."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium: $CHROMIUM, the system's, or Playwright's own. Without one CI fails, others skip."""
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-        except Error as error:
-            reason = f"no Chromium could be started: {str(error).splitlines()[0]}"
-            if os.environ.get("CI"):
-                pytest.fail(reason)
-            pytest.skip(reason)
-        yield chromium
-        chromium.close()
