@@ -10,7 +10,7 @@ from itertools import pairwise
 from crawler.extract import Found
 from crawler.extract.placenames import Mention, find_mentions
 from crawler.extract.regionnames import Kind, words
-from crawler.language.gazetteer import PROVINCE, PROVINCE_CODE, unit_name
+from crawler.language.gazetteer import PROVINCE, PROVINCE_CODE, listed_kecamatan, unit_name
 from crawler.record import Evidence
 from crawler.text import Text
 
@@ -20,7 +20,8 @@ LONGEST = 500_000
 
 @dataclass(frozen=True)
 class Places:
-    """Official names; `kabupaten` is ("Provinsi NTT",) for a story of the whole province, empty when unknown."""
+    """`kabupaten` by their official names, ("Provinsi NTT",) for a story of the whole province, empty when unknown;
+    `kecamatan` as printed, in a spelling of the gazetteer: see `official_kecamatan`."""
 
     kabupaten: tuple[str, ...] = ()
     kecamatan: tuple[str, ...] = ()
@@ -158,14 +159,20 @@ def _partner(one: Mention, two: Mention, top: str) -> str | None:
 def _kecamatan(
     text: Text, weighed: Sequence[Weighed], codes: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
-    names: dict[str, Evidence] = {}
+    """The kecamatan of the units in the spelling in which each is printed first, where the gazetteer has it."""
+    names: dict[str, tuple[str, Evidence]] = {}
     for item in weighed:
         mention = item.mention
         if mention.kind is not Kind.KECAMATAN or mention.code not in codes or mention.name in names:
             continue
         if item.where not in ("lead", "body") or not _of_a_constituency(text, mention):
-            names[mention.name] = _evidence(text, item, "kecamatan")
-    return tuple(names), tuple(names.values())
+            names[mention.name] = _as_printed(text, item), _evidence(text, item, "kecamatan")
+    return tuple(spelling for spelling, _ in names.values()), tuple(evidence for _, evidence in names.values())
+
+
+def _as_printed(text: Text, item: Weighed) -> str:
+    string = {"headline": text.headline, "dateline": text.dateline or ""}.get(item.where, text.plain)
+    return listed_kecamatan(string[item.mention.start : item.mention.end], unit_name(item.mention.code))
 
 
 def _of_a_constituency(text: Text, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from crawler.data import DATA
+from crawler.language.lexicon import fold
 
 PROVINCE = "Provinsi NTT"
 """How records name the whole province."""
@@ -90,6 +91,25 @@ def kecamatan() -> tuple[Kecamatan, ...]:
         Kecamatan(row["code"], row["name"], row["kabupaten"], _many(row["aliases"]), row["match"])
         for row in _rows("kecamatan.csv")
     )
+
+
+def official_kecamatan(name: str, kabupaten: str) -> str:
+    """The official name of a kecamatan of a unit (official name) that is printed in a spelling of the gazetteer:
+    "Titihena" is Titehena in Kabupaten Flores Timur. The name itself where the gazetteer does not know it there."""
+    return _kecamatan_spellings().get((fold(name), kabupaten), (name, name))[1]
+
+
+def listed_kecamatan(name: str, kabupaten: str) -> str:
+    """The same kecamatan in the gazetteer's own writing of the printed spelling: "TITIHENA" is Titihena."""
+    return _kecamatan_spellings().get((fold(name), kabupaten), (name, name))[0]
+
+
+@cache
+def _kecamatan_spellings() -> dict[tuple[str, str], tuple[str, str]]:
+    """(folded spelling, unit) -> (the spelling as listed, the official name); an official name goes before an alias."""
+    rows = [(row, unit_name(row.kabupaten)) for row in kecamatan()]
+    aliases = {(fold(alias), unit): (alias, row.name) for row, unit in rows for alias in row.aliases}
+    return aliases | {(fold(row.name), unit): (row.name, row.name) for row, unit in rows}
 
 
 @cache

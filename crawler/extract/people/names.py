@@ -63,6 +63,8 @@ def name_at(tokens: Sequence[Token], at: int) -> Name | None:
     words = [token.text for token in tokens[begin:end] if token.is_word]
     if max(map(len, words)) == 1:
         return None
+    if end - begin > 1 and degree_end(tokens, begin) >= end:  # "maria contohan, S.Pd": the name is not printed as one
+        return None
     titled = begin > at
     initial = len(tokens[end - 1].text) == 1 and end < len(tokens) and tokens[end].text == "."
     if not titled and len(words) == 1 and words[0].isupper():
@@ -170,14 +172,14 @@ def _glued(tokens: Sequence[Token], at: int) -> bool:
 
 def _starts_degree(tokens: Sequence[Token], begin: int, at: int) -> bool:
     """True where degrees without a comma follow the name: "Basilius Wena SH", "Sri Handayani S.Pd"."""
-    return at > begin and _degree_end(tokens, at) > at and (len(tokens[at].text) > 1 or _dotted(tokens, at))
+    return at > begin and degree_end(tokens, at) > at and (len(tokens[at].text) > 1 or _dotted(tokens, at))
 
 
 def _dotted(tokens: Sequence[Token], at: int) -> bool:
     return at + 2 < len(tokens) and tokens[at + 1].text == "." and not tokens[at + 1].apart
 
 
-def _degree_end(tokens: Sequence[Token], at: int) -> int:
+def degree_end(tokens: Sequence[Token], at: int) -> int:
     """The index after one degree that starts at `at`, or `at`; "S.,S.Pd" and "M. M" count as one."""
     letters, best, end = "", at, at
     if at < len(tokens) and tokens[at].is_word and tokens[at].low not in name_words().degree_starts:
@@ -202,7 +204,7 @@ def skip_degrees(tokens: Sequence[Token], at: int) -> int:
         start = at
         while start < len(tokens) and tokens[start].text in ",.":
             start += 1
-        end = _degree_end(tokens, start)
+        end = degree_end(tokens, start)
         if end == start:
             return at
         if end < len(tokens) and tokens[end].text == "." and (end + 1 == len(tokens) or not tokens[end + 1].is_capital):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.extract.people.institutions import Institution, tables
-from crawler.extract.people.names import Name, name_at, name_words
+from crawler.extract.people.names import Name, degree_end, name_at, name_words
 from crawler.extract.people.offices import Office, office_at, office_starts
 from crawler.extract.people.printed import institution_at
 from crawler.extract.people.regions import region_at
@@ -67,7 +67,7 @@ class Scan:
             name = name_at(self.tokens, at)
             if name:
                 runs.append(Run(at, name))
-                after = name.after
+            after = name.after if name else degree_end(self.tokens, at)
         return tuple(runs)
 
     @cached_property
