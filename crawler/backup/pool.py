@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.backup.manifest import BrokenBackup, Kept, Manifest, dump_manifest, load_manifest
+
+SCRATCH = ".taking-"
+"""How folders in it begin that a backup works in."""
 
 _CHUNK = 1 << 20
 
@@ -139,3 +143,5 @@ class Pool:
         """What a killed backup left half written."""
         for left in (*self._objects.glob("*.tmp"), *self._backups.glob("*.tmp")):
             left.unlink()
+        for scratch in self.folder.glob(f"{SCRATCH}*"):
+            shutil.rmtree(scratch)

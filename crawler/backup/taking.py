@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from crawler.backup.bodies import dump_bodies
 from crawler.backup.manifest import BrokenBackup, Kept, Manifest
-from crawler.backup.pool import Pool
+from crawler.backup.pool import SCRATCH, Pool
 from crawler.backup.rows import dump_tables
 from crawler.fetch.archive import BrokenArchive, archived_responses
 from crawler.write.texts import FILE as TEXTS_FILE
@@ -43,9 +43,9 @@ def take(
     BrokenBackup where there is nothing to keep or the last backup is damaged, OSError, SQLAlchemyError.
     """
     last = pool.read()
-    earlier = last.in_room("archive") if last else {}
-    before = {kept.digest for kept in last.files} if last else set()
-    with tempfile.TemporaryDirectory(prefix=".taking-", dir=pool.folder) as scratch:
+    earlier = {kept.place: kept for kept in last.files} if last else {}
+    before = {kept.digest for kept in earlier.values()}
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=pool.folder) as scratch:
         rows, database = _database(pool, engine, Path(scratch), now)
         texts = _texts(pool, var, Path(scratch), now)
     places, skipped = _places(content, var)
@@ -57,7 +57,9 @@ def take(
     if not files and not any(rows.values()):
         raise BrokenBackup(f"nothing to back up in {content} and {var}")
     here = {kept.place for kept in files}
-    retired = [replace(kept, retired=True) for place, kept in earlier.items() if place not in here]
+    retired = [
+        replace(kept, retired=True) for kept in earlier.values() if kept.room == "archive" and kept.place not in here
+    ]
     found = tuple(sorted([*files, *retired, *database, *texts], key=lambda kept: kept.place))
     manifest = Manifest(now, rows, found)
     pool.add(manifest)

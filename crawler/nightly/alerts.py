@@ -17,6 +17,7 @@ from spidermon import Monitor, MonitorRunner, MonitorSuite  # type: ignore[impor
 from spidermon.settings import ACTION  # type: ignore[import-untyped]
 
 from crawler.nightly.alerts_channels import Channels, open_channels
+from crawler.nightly.alerts_chat import Unsent
 from crawler.nightly.report import Report
 from crawler.write.store import write_atomically
 
@@ -114,8 +115,9 @@ class NightSuite(MonitorSuite):  # type: ignore[misc]
 
 def _why(ended: Any, channels: Channels) -> str:
     """The last line of what an action raised."""
-    lines = (ended.error or "failed").strip().splitlines()
-    return channels.without_secrets(lines[-1])[:_LONGEST]
+    last = (ended.error or "failed").strip().splitlines()[-1]
+    told = last.removeprefix(f"{Unsent.__module__}.{Unsent.__name__}: ")
+    return channels.without_secrets(told)[:_LONGEST]
 
 
 def _listed(heading: str, lines: list[str]) -> list[str]:

@@ -75,8 +75,10 @@ def test_a_backup_that_was_killed_leaves_the_earlier_one(tmp_path: Path, monkeyp
         with pytest.raises(OSError, match="full"):
             keep(tmp_path / "kept", content, var, NOW + timedelta(minutes=1))
     assert pool.read() == first
+    (tmp_path / "kept" / ".taking-killed").mkdir()
     _, second = keep(tmp_path / "kept", content, var, NOW + timedelta(minutes=2))
     assert len(second.files) == len(first.files) + 1
+    assert not list((tmp_path / "kept").glob(".taking-*"))
 
 
 @pytest.mark.parametrize("fails_at", [1, 2, 3])
