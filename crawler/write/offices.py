@@ -67,7 +67,7 @@ def handles_cases(position: Position) -> bool:
 
 def _title(title: str) -> str:
     """Without the abbreviation in brackets ("Pelaksana Tugas (Plt) Sekda"), shouted words in small letters."""
-    words = re.sub(r"\s*\([^()]*\)", "", title).split()
+    words = re.sub(r"(?<!\s)\s*\([^()]*\)", "", title).split()
     return " ".join(word.capitalize() if word.isupper() and len(word) >= _SHOUTED else word for word in words)
 
 

@@ -16,7 +16,7 @@ from theme.checking.faults import Fault
 LEAST_TEXT = 40
 """Letters of the shortest page in its main part; a redirect says about ninety."""
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def broken(site: Path, name: str, data: bytes) -> Iterator[Fault]:

@@ -209,7 +209,7 @@ class Page(RefusingDocument):
         return None if name and name.casefold() == self._metas.get("og:site_name", "").casefold() else name
 
 
-_HOME_CRUMB = re.compile(r"home|beranda|\W+|[\w-]+\.(?:com|id|co\.id|net)", re.IGNORECASE)
+_HOME_CRUMB = re.compile(r"\A(?:home|beranda|\W+|[\w-]+\.(?:com|id|co\.id|net))", re.IGNORECASE)
 _SECONDS_IN_PATH = re.compile(r"/brt(\d{10})/")  # www.metronewsntt.com
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 
