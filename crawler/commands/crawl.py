@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crawler.fetch.assignment import Assignment
     from crawler.fetch.replay import Replay
     from crawler.sources import Source, Sources
+    from crawler.spread.crew import Crew
     from crawler.write.desk import Desk
 
 
@@ -36,6 +37,8 @@ def crawl(
     from crawler.extract.recognising import BrokenRecogniser
     from crawler.fetch.memory import BrokenMemory, open_memory
     from crawler.sources import BrokenSources, UnknownSource, load_sources
+    from crawler.spread.crew import BrokenCrew
+    from crawler.spread.sharing import crew_of
     from crawler.write.decisions import BrokenDecisions
     from crawler.write.desk import Desk, default_assemble, default_grouping
     from crawler.write.store import Store
@@ -49,31 +52,44 @@ def crawl(
         chosen = _chosen(table, source or [], answering)
         assemble, grouping, texts = default_assemble(), default_grouping(content), Texts(var / TEXTS_FILE)
         memory = open_memory(var)
+        crew = None if answering else crew_of()
     except UnknownSource as error:
         fail(str(error), MISUSED)
-    except (BrokenSources, BrokenMemory, BrokenDecisions, BrokenTexts, BrokenRecogniser) as error:
+    except (BrokenSources, BrokenMemory, BrokenDecisions, BrokenTexts, BrokenRecogniser, BrokenCrew) as error:
         fail(str(error))
     desk = Desk(Store(content), memory, assemble, texts)
-    crawl = _Crawl(table, desk, var, first_day, limit, answering)
+    crawl = _Crawl(table, desk, var, first_day, limit, answering, crew)
     assignments = [crawl.assign(one) for one in chosen]
-    crawl.run(assignments)
-    desk.group(grouping)
+    try:
+        if crawl.run(assignments):
+            desk.group(grouping)
+    finally:
+        if crew:
+            crew.end()
     memory.close()
     raise typer.Exit(_report(assignments, desk, answering))
 
 
 class _Crawl:
     def __init__(
-        self, table: Sources, desk: Desk, var: Path, since: date | None, limit: int | None, replay: Replay | None
+        self,
+        table: Sources,
+        desk: Desk,
+        var: Path,
+        since: date | None,
+        limit: int | None,
+        replay: Replay | None,
+        crew: Crew | None,
     ) -> None:
         self._table, self._desk, self._var, self._since, self._limit = table, desk, var, since, limit
-        self._replay = replay
+        self._replay, self._crew = replay, crew
         self._now: Callable[[], datetime] = (lambda: replay.ended) if replay else (lambda: datetime.now(UTC))
 
     def assign(self, source: Source) -> Assignment:
         from crawler.fetch.archive import ArchiveWriter
         from crawler.fetch.assignment import Assignment
         from crawler.fetch.tally import Tally
+        from crawler.spread.sharing import share_of
 
         archive = None if self._replay else ArchiveWriter(self._var / "archive" / source.name, self._now())
         return Assignment(
@@ -86,15 +102,18 @@ class _Crawl:
             replay=self._replay,
             since=self._since,
             limit=self._limit,
+            share=share_of(self._crew, source.name) if self._crew else None,
         )
 
-    def run(self, assignments: list[Assignment]) -> None:
+    def run(self, assignments: list[Assignment]) -> bool:
         from crawler.commands.progress import showing
         from crawler.fetch.crawling import run_crawl
         from crawler.settings import crawl_settings
+        from crawler.spread.sharing import SHARED_SETTINGS
 
         with showing([assignment.tally for assignment in assignments]):
-            run_crawl(assignments, crawl_settings(self._var, replay=self._replay is not None))
+            settings = crawl_settings(self._var, replay=self._replay is not None)
+            return run_crawl(assignments, settings | (SHARED_SETTINGS if self._crew else {}), self._crew)
 
 
 def _open_replay(paths: list[Path] | None) -> Replay | None:

@@ -61,11 +61,17 @@ class CrawlRow(Base):
 def prepare(engine: Engine) -> None:
     """Makes the tables that are missing, and in those that are there the columns that are missing: all of them may be
     empty. Raises SQLAlchemyError."""
-    Base.metadata.create_all(engine)
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # two crawlers that begin together would both make them
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+        Base.metadata.create_all(connection)
         for table in Base.metadata.sorted_tables:
             known = {column["name"] for column in inspect(connection).get_columns(table.name)}
             for column in table.columns:
                 if column.name not in known:
                     kind = column.type.compile(engine.dialect)
                     connection.execute(text(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}'))
+
+
+_LOCK = 0x6B61626172
+"""The number under which PostgreSQL locks the making of the tables, which nobody else should use: "kabar"."""

@@ -38,6 +38,7 @@ COUNTERS = {
 class Tally:
     """Counts by the names of COUNTERS; `warnings` and `errors` are lines for people; `why` says why a crawl failed.
     `signs` are what its health is judged by (crawler/fetch/signs.py); they are not told in the line.
+    `shared` says that another process has found what this one read.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Tally:
     warnings: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     why: str | None = None
+    shared: bool = False
     on_change: Callable[[Tally], None] | None = None
 
     def count(self, counter: str, warning: str | None = None) -> None:
@@ -70,7 +72,7 @@ class Tally:
         """`failed` when the source could not be read, `empty` when it showed nothing: zero is failure too."""
         if self.why is not None and not self.counts["fetched"]:
             return "failed"
-        return "ok" if self.counts["found"] else "empty"
+        return "ok" if self.counts["found"] or self.shared else "empty"
 
     def line(self) -> str:
         """One line: the source, how it went, and every count that is not zero."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
+    from crawler.spread.sharing import Share
+
 
 class Pacing(AutoThrottle):
     """Keeps, for each host, the longest delay that it has asked for; AutoThrottle may lengthen it, not shorten it."""
@@ -53,9 +55,16 @@ class Pacing(AutoThrottle):
             spider.leave(f"asks to wait {delay:.0f} s")
             delay = self._longest
         self._floors[host] = max(self._floors.get(host, 0.0), delay)
+        if (share := self._share) is not None:
+            share.slow_down(host, delay)
         if host in self._engine.downloader.slots:
             slot = self._engine.downloader.slots[host]
             slot.delay = max(slot.delay, delay)
+
+    @property
+    def _share(self) -> Share | None:
+        """This process' part where several crawl together: what a host asks of one it asks of all."""
+        return getattr(getattr(self.crawler.spider, "assignment", None), "share", None)
 
     @property
     def _engine(self) -> Any:

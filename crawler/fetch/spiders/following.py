@@ -31,6 +31,9 @@ PAGES = 20
 
 NOT_MODIFIED = 304
 
+FIRST = "first"
+"""Mark, in `meta`, of an article's first request; its retries and redirections bear it too."""
+
 _GONE = frozenset({404, 410})
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 20_000  # bytes; some themes print comments and scripts after </html>
@@ -77,10 +80,11 @@ class Following:
         plain = urlsplit(address)._replace(scheme=scheme).geturl()
         whole = self._pages.all_pages_url(address)
         shown = Shown(undated, undated.page) if undated is not None else None
-        if whole is None:
-            return self._request(plain, Leaf(address, None, shown=shown), self._conditions(address))
-        leaf = Leaf(address, plain, shown=shown)
-        return self._request(urlsplit(whole)._replace(scheme=scheme).geturl(), leaf, self._conditions(address))
+        leaf = Leaf(address, plain if whole else None, shown=shown)
+        url = urlsplit(whole)._replace(scheme=scheme).geturl() if whole else plain
+        request = self._request(url, leaf, self._conditions(address))
+        request.meta[FIRST] = True
+        return request
 
     def parse(self, response: Response, leaf: Leaf) -> Iterator[Any]:
         try:

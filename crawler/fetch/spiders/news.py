@@ -35,6 +35,7 @@ class NewsSpider(Spider):
         self.following = Following(assignment, pages, self)
         self.finding = Finding(assignment, pages, self, self.following)
         self.named_sitemaps: list[str] = []  # by robots.txt
+        self.is_finding = False
         self._failures = 0
         self._left = False
 
@@ -49,8 +50,11 @@ class NewsSpider(Spider):
         self.named_sitemaps += robotparser.rp.sitemaps
 
     async def start(self) -> AsyncIterator[Any]:
-        for request in self.finding.begin():
-            yield request
+        share = self.assignment.share
+        self.is_finding = share is None or share.finds
+        if self.is_finding:
+            for request in self.finding.begin():
+                yield request
 
     def leave(self, why: str) -> None:
         """Leaves the host for the night: nothing more is asked of it in this crawl."""

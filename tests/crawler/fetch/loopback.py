@@ -35,7 +35,7 @@ def main(port: str, folder: str, overrides: str = "{}") -> None:
     given: dict[str, Any] = json.loads(overrides)
     table = load_sources()
     replay = Replay(warc_files([Path(given["replay"])])) if "replay" in given else None
-    sources = [_with_means(table, given, means) for means in given.get("means", ())] or [_source(table, port, given)]
+    sources = [_with_means(table, given, means) for means in given.get("means", ())] or [source_of(table, port, given)]
     folders = [Path(folder) / str(at) if "means" in given else Path(folder) for at in range(len(sources))]
     assignments = [_assign(source, at, given, replay) for source, at in zip(sources, folders, strict=True)]
     settings: dict[str, Any] = crawl_settings(Path(folder) / "var", replay=replay is not None, environment={})
@@ -70,7 +70,7 @@ def _with_means(table: Sources, given: dict[str, Any], means: list[str]) -> Sour
     return replace(table.by_name[name], discovery=discovery, words=tuple(given["words"]))
 
 
-def _source(table: Sources, port: str, given: dict[str, Any]) -> Source:
+def source_of(table: Sources, port: str, given: dict[str, Any]) -> Source:
     """The source that the server plays: Vox NTT as "loopback", or the outlet of a host."""
     host = given.get("host", "127.0.0.1")
     played = table.of_host(host)
