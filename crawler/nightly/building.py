@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +17,19 @@ ADDRESS = "KABAR_NETRAL_URL"
 
 _NOT_CARRIED = 3
 
+# Pelican logs to standard output, in columns: "[08:42:28] CRITICAL OSError: … on device        __init__.py:683"
+_LOGGED = re.compile(r"\b(?:CRITICAL|ERROR) +(\S.{0,400}?) {2,}")
+
 
 def build(plan: Plan, site: Path) -> list[str]:
     """Builds the pages into an empty folder and returns the warnings. Raises StepFailed, OSError."""
     settings = ROOT / ("publishconf.py" if os.environ.get(ADDRESS) else "pelicanconf.py")
     command = children.module("pelican", plan.content, "-s", settings, "-o", site, "--quiet", "--fatal", "errors")
-    done = children.run(command, plan.config.seconds("build"))
+    command += ["-e", f"CACHE_PATH={json.dumps(str(plan.var / 'cache' / 'site'))}"]
+    done = children.run(command, plan.config.seconds("build"), environment={"COLUMNS": "1000"})
     if done.status or done.late:
-        raise StepFailed(done.reason)
+        logged = _LOGGED.findall(done.out)
+        raise StepFailed(logged[0] if logged and not (done.late or done.err.strip()) else done.reason)
     return done.warnings
 
 

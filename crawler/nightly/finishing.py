@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 
 from crawler.nightly.alerts import alert
+from crawler.nightly.files import write, write_json
 from crawler.nightly.plan import Plan
 from crawler.nightly.report import Ending, Report
 from crawler.nightly.report_text import as_markdown
 from crawler.nightly.retention import Retained, retain
 from crawler.nightly.state import State, save
 from crawler.nightly.steps import Steps
-from crawler.write.store import write_atomically
 
 
 def finish(plan: Plan, steps: Steps, state: State | None) -> None:
@@ -48,8 +47,7 @@ def _write(plan: Plan, steps: Steps, name: str) -> None:
     report.ended = plan.moment()
     if report.ending is Ending.WELL and report.faulty:
         report.ending = Ending.WARNINGS
-    texts = {"md": as_markdown(report), "json": json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"}
+    text, told = as_markdown(report), report.as_json()
     for stem in (name, "latest"):
-        for suffix, text in texts.items():
-            file = plan.reports / f"{stem}.{suffix}"
-            steps.quietly("report", partial(write_atomically, file, text))
+        steps.quietly("report", partial(write, plan.reports / f"{stem}.md", text))
+        steps.quietly("report", partial(write_json, plan.reports / f"{stem}.json", told))

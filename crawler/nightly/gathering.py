@@ -8,10 +8,10 @@ from typing import Any
 
 from crawler.nightly import crawling
 from crawler.nightly.crawling import Crawled
+from crawler.nightly.files import write_json
 from crawler.nightly.plan import Plan
 from crawler.nightly.state import State, save
 from crawler.nightly.steps import Steps
-from crawler.write.store import write_atomically
 
 STATUS = "status.json"
 """What `crawler status --json` printed, in the content folder: the site's page on coverage is made of it."""
@@ -21,13 +21,14 @@ def gather(plan: Plan, steps: Steps, state: State) -> Crawled:
     """Crawls, unless this night's crawl is done, and fills the report with records and sources."""
     known = state.done.get("crawl")
     crawled = Crawled(**known) if known else _crawl(plan, steps, state)
-    told = steps.take("records", lambda: _records(plan, group=not crawled.whole), "warning")
+    shelf = steps.take("records", lambda: _records(plan, group=not crawled.whole), "warning")
+    if shelf:
+        steps.report.records, steps.report.waiting = shelf["records"], shelf["waiting"]
+        steps.faults("records", shelf["broken"])
+    told = steps.take("status", lambda: _status(plan), "warning")
     if told:
-        steps.report.records, steps.report.waiting = told["records"], told["waiting"]
-        steps.faults("records", told["broken"])
-    sources = steps.take("status", lambda: _status(plan, crawled), "warning")
-    if sources:
-        steps.report.sources = sources
+        steps.quietly("status", lambda: _keep(plan, told))
+        steps.report.sources = _crawled_ones(told, crawled)
         steps.faults("crawl", [f"{source['source']}: {source.get('why')}" for source in steps.report.failing])
     return crawled
 
@@ -54,12 +55,15 @@ def _records(plan: Plan, *, group: bool) -> tuple[dict[str, Any], str]:
     return told, f"{told['records']} records, {len(told['waiting'])} wait for a person"
 
 
-def _status(plan: Plan, crawled: Crawled) -> tuple[list[dict[str, Any]], str]:
+def _status(plan: Plan) -> tuple[dict[str, Any], str]:
     told = crawling.status(plan)
-    _keep(plan, told)
+    return told, f"{told['failing']} of {told['active']} active sources failing"
+
+
+def _crawled_ones(told: dict[str, Any], crawled: Crawled) -> list[dict[str, Any]]:
+    """The sources that were crawled; the active ones where nobody knows which."""
     wanted = set(crawled.sources) or {source["source"] for source in told["sources"] if source["status"] == "active"}
-    sources = [source for source in told["sources"] if source["source"] in wanted]
-    return sources, f"{sum(bool(source['failing']) for source in sources)} of {len(sources)} sources failing"
+    return [source for source in told["sources"] if source["source"] in wanted]
 
 
 def _keep(plan: Plan, told: dict[str, Any]) -> None:
@@ -69,4 +73,4 @@ def _keep(plan: Plan, told: dict[str, Any]) -> None:
     except (OSError, ValueError, AttributeError, TypeError):
         known = None
     if known != crawling.shown_of(told):
-        write_atomically(file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        write_json(file, told)

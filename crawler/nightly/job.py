@@ -34,10 +34,10 @@ def _go(plan: Plan, steps: Steps) -> None:
     releases = Releases(plan.site)
     state = steps.take("prepare", lambda: _prepare(plan, releases))
     if state is None:
-        # No room even for the state: what can be told is told.
         steps.report.ending = Ending.NOT_PUBLISHED
         finish(plan, steps, None)
         return
+    steps.quietly("state", lambda: save(plan.state_file, state))
     report = steps.report
     report.night, report.started, report.before, report.runs = state.night, state.started, state.before, state.runs
     crawled = gather(plan, steps, state)
@@ -56,7 +56,6 @@ def _prepare(plan: Plan, releases: Releases) -> tuple[State, str]:
     left = releases.sweep()
     current = releases.current
     state = begin(plan.state_file, plan.night(), plan.clock(), current.name if current else None)
-    save(plan.state_file, state)
     told = [f"run {state.runs} of the night of {state.night}" if state.resumed else f"the night of {state.night}"]
     told += [f"removed what an interrupted run left: {', '.join(left)}"] if left else []
     return state, "; ".join(told)

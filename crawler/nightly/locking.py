@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -25,9 +25,9 @@ def locked(file: Path, *more: Path) -> Iterator[None]:
         handle = held.enter_context(_held(file))
         for other in more:
             held.enter_context(_held(other))
-        handle.truncate(0)
-        handle.write(f"{os.getpid()}\n")
-        handle.flush()
+        with suppress(OSError):  # a full disk keeps the lock, if not its holder's number
+            handle.truncate(0)
+            os.write(handle.fileno(), f"{os.getpid()}\n".encode())
         yield
 
 

@@ -8,7 +8,6 @@ releases/.new-…                     being built; swept at the next start
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -17,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.write.store import write_atomically
+from crawler.nightly.files import write_json
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?")
 
@@ -112,7 +111,7 @@ class Releases:
         return self._folder / f"{site.name}.json"
 
     def _write_note(self, site: Path, counted: Mapping[str, Any]) -> None:
-        write_atomically(self._note(site), json.dumps(counted, ensure_ascii=False, indent=2) + "\n")
+        write_json(self._note(site), counted)
 
 
 def _remove(path: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from crawler.write.store import write_atomically
+from crawler.nightly.files import write_json
 
 STALE = timedelta(hours=20)
 """After so long an unfinished night is not gone on with: the next one has begun."""
@@ -42,7 +42,7 @@ def begin(file: Path, night: str, now: datetime, before: str | None) -> State:
 
 def save(file: Path, state: State) -> State:
     """Keeps the state and returns it. Raises OSError."""
-    write_atomically(file, json.dumps(asdict(state), ensure_ascii=False, indent=2) + "\n")
+    write_json(file, asdict(state))
     return state
 
 
