@@ -50,13 +50,13 @@ class Pool:
         """The manifests' names, oldest first."""
         return sorted(path.name for path in self._backups.glob("*Z.json"))
 
-    def read(self, name: str | None = None) -> Manifest | None:
-        """A manifest, or the newest one; None where there is none at all. Raises BrokenBackup."""
-        if name is None:
-            names = self.names()
-            if not names:
-                return None
-            name = names[-1]
+    def newest(self) -> Manifest | None:
+        """The last backup's manifest; None where there is none. Raises BrokenBackup."""
+        names = self.names()
+        return self.read(names[-1]) if names else None
+
+    def read(self, name: str) -> Manifest:
+        """A manifest by its name. Raises BrokenBackup, OSError."""
         path = self._backups / Path(name).name
         try:
             return load_manifest(path.read_text(encoding="utf-8"), str(path))
@@ -122,18 +122,13 @@ class Pool:
         names = self.names()
         old, kept = names[:-last], names[-last:]
         if old:
-            named = {one.digest for name in kept for one in self._read(name).files}
+            named = {one.digest for name in kept for one in self.read(name).files}
             for name in old:
                 (self._backups / name).unlink()
             for path in self._objects.glob("??/*"):
                 if path.parent.name + path.name not in named:
                     path.unlink()
         return len(old)
-
-    def _read(self, name: str) -> Manifest:
-        manifest = self.read(name)
-        assert manifest is not None
-        return manifest
 
     def path_of(self, kept: Kept) -> Path:
         """Where its bytes are."""

@@ -42,7 +42,7 @@ def take(
     Archive files that are on the machine no longer stay in it as retired. May run while a crawl runs. Raises
     BrokenBackup where there is nothing to keep or the last backup is damaged, OSError, SQLAlchemyError.
     """
-    last = pool.read()
+    last = pool.newest()
     earlier = {kept.place: kept for kept in last.files} if last else {}
     before = {kept.digest for kept in earlier.values()}
     with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=pool.folder) as scratch:

@@ -78,7 +78,7 @@ def _chosen(pool: Pool, at: str | None) -> Manifest:
     name = f"{at.removesuffix('.json')}.json" if at else None
     if name and name not in names:
         raise BrokenBackup(f"{pool.folder}: no backup {at}; there are {', '.join(names) or 'none'}")
-    manifest = pool.read(name)
+    manifest = pool.read(name) if name else pool.newest()
     if manifest is None:
         raise BrokenBackup(f"{pool.folder}: holds no backup")
     return manifest

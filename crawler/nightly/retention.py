@@ -94,7 +94,7 @@ def _saved(files: list[Path], folder: Path, backup: str | None) -> list[Path]:
     """The files that the newest backup holds as they are. Its copy of each is read whole before the one here goes;
     raises BrokenBackup for a damaged one."""
     pool = Pool(Path(backup)) if files and backup else None
-    manifest = pool.read() if pool else None
+    manifest = pool.newest() if pool else None
     if pool is None or manifest is None:
         return []
     known, saved = manifest.in_room("archive"), []

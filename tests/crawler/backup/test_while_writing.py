@@ -74,7 +74,7 @@ def test_a_backup_that_was_killed_leaves_the_earlier_one(tmp_path: Path, monkeyp
         patch.setattr(Pool, "add", _full)
         with pytest.raises(OSError, match="full"):
             keep(tmp_path / "kept", content, var, NOW + timedelta(minutes=1))
-    assert pool.read() == first
+    assert pool.newest() == first
     (tmp_path / "kept" / ".taking-killed").mkdir()
     _, second = keep(tmp_path / "kept", content, var, NOW + timedelta(minutes=2))
     assert len(second.files) == len(first.files) + 1
