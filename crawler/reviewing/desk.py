@@ -102,8 +102,7 @@ class ReviewDesk:
             before, after = fact(was, _top(name)), fact(now, _top(name))
             if before == after:
                 raise Refused(f"{id}: {name} is so already: nothing to correct", "same")
-            restored = was.status is Status.HIDDEN and now.status is not Status.HIDDEN
-            entry = self._line(was, RESTORED if restored else CORRECTED, why)
+            entry = self._line(was, _what(was, now), why)
             told = {"was": printed_value(before), "now": printed_value(after)} if tells_nobody(name) else {}
             return replace(entry, field=_top(name), **told)
 
@@ -126,6 +125,8 @@ class ReviewDesk:
             if seen is not None and seen != kept.state:
                 raise ChangedMeanwhile(f"{id} has changed since it was shown: look again")
             changed = change(kept.record)
+            if line is None and _what(kept.record, changed) != CORRECTED:
+                raise Refused(f"{id}: withdrawing and restoring go into the public log: {_HOW}", "logged")
             log = self.content / FILE
             lines = [*read_corrections(log), line(kept.record, changed)] if line else []
             _write_both(path, changed, log, with_lines(lines) if lines else None)
@@ -149,6 +150,15 @@ def _read(path: Path) -> Entry:
         return Entry(path, load(document.decode()), hashlib.sha256(document).hexdigest()[:16])
     except (OSError, UnicodeDecodeError, BrokenRecord) as error:
         raise Unreadable(f"{path}: {error}") from error
+
+
+_HOW = "hide ID --why …, correct ID --field status --to published --why …"
+
+
+def _what(was: Record, now: Record) -> str:
+    """The log's word for a change."""
+    before, after = was.status is Status.HIDDEN, now.status is Status.HIDDEN
+    return CORRECTED if before == after else HIDDEN if after else RESTORED
 
 
 def _top(name: str) -> str:

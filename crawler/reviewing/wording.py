@@ -83,6 +83,7 @@ REFUSALS = {
     "Tulis tanpa nama.",
     "hidden": "Catatan ini sudah ditarik.",
     "same": "Isiannya memang sudah begitu; tidak ada yang dikoreksi.",
+    "logged": "Menarik dan menayangkan kembali harus disertai alasan untuk daftar koreksi publik.",
     "pair": "Perlu dua catatan yang berbeda.",
     "field": "Isian itu tidak ada.",
     "name": "Nama itu tidak ada dalam catatan, atau tidak sedang ditahan.",

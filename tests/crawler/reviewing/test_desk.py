@@ -17,7 +17,7 @@ from crawler.reviewing.events import decide
 from crawler.reviewing.refusing import ChangedMeanwhile, NotWritten, Refused, Unreadable
 from crawler.write.corrections import read_corrections
 from crawler.write.decisions import APART, TOGETHER
-from crawler.write.store import Store
+from crawler.write.store import Store, write_atomically
 from crawler.write.summary import write_summary
 from tests.crawler.invented import record
 
@@ -73,6 +73,11 @@ def test_an_old_log_gets_the_new_columns_and_keeps_its_lines(desk: ReviewDesk) -
     assert [(line.id, line.why) for line in read_corrections(log)] == [("0123456789ab", "uji"), (ONE.id, "uji lagi")]
 
 
+def _accept_hidden(desk: ReviewDesk) -> None:
+    Store(desk.content).put(record("https://voxntt.com/a/128008", status=Status.HIDDEN))
+    desk.accept(record_id("https://voxntt.com/a/128008"))
+
+
 def _hide_twice(desk: ReviewDesk) -> None:
     Store(desk.content).put(record("https://voxntt.com/a/128009", status=Status.HIDDEN))
     desk.hide(record_id("https://voxntt.com/a/128009"), "uji")
@@ -89,6 +94,8 @@ REFUSED: list[tuple[Callable[[ReviewDesk], object], str, type[Refused]]] = [
     (lambda desk: desk.hide(ONE.id, "permintaan WIGBERTUS Sarawale sendiri"), "names somebody", Refused),
     (lambda desk: desk.hide(ONE.id, "x" * 501), "longer than 500", Refused),
     (_hide_twice, "hidden already", Refused),
+    (_accept_hidden, "go into the public log", Refused),
+    (lambda desk: desk.set_field(ONE.id, "status", "hidden"), "go into the public log", Refused),
     (lambda desk: desk.correct(ONE.id, "event.date", "2024-10-03", "uji"), "so already", Refused),
     (lambda desk: desk.accept(ONE.id, seen="lama"), "has changed since", ChangedMeanwhile),
     (lambda desk: desk.edit(ONE.id, "tanpa kepala", desk.entry(ONE.id).state), "no front matter", Refused),
@@ -129,15 +136,13 @@ def test_broken_files_are_named_and_nothing_is_half_done(desk: ReviewDesk) -> No
 def test_a_log_that_cannot_be_written_leaves_the_record_as_it_was(
     desk: ReviewDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from crawler.reviewing import desk as module
-
     def full(path: Path, document: str) -> None:
         if path.name == "corrections.csv":
             raise OSError(28, "No space left on device", str(path))
-        written(path, document)
+        write_atomically(path, document)
 
-    written, before = module.write_atomically, files(desk)
-    monkeypatch.setattr(module, "write_atomically", full)
+    before = files(desk)
+    monkeypatch.setattr("crawler.reviewing.desk.write_atomically", full)
     with pytest.raises(NotWritten, match=r"corrections\.csv: No space left on device: nothing was changed"):
         desk.hide(ONE.id, "uji")
     assert files(desk) == before
