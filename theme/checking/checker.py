@@ -32,6 +32,7 @@ class Checked:
 def check_site(site: Path, content: Path, last: Path | None = None, address: str = "") -> Checked:
     """What a site holds and what is wrong with it. `address` is its public one, or empty. Raises OSError."""
     names = _names(site)
+    known = frozenset(names)
     secrets = Secrets(_records(content))
     checked = Checked()
     entries: dict[str, bytes] = {}
@@ -47,7 +48,7 @@ def check_site(site: Path, content: Path, last: Path | None = None, address: str
         elif name.endswith(".pf_fragment"):
             indexed.append(address_in(opened))
         elif name.endswith((".html", ".xml", ".json")):
-            number, found = broken_links(name, data.decode("utf-8", "replace"), frozenset(names), address)
+            number, found = broken_links(name, data.decode("utf-8", "replace"), known, address)
             links += number
             checked.faults += found
     _count(checked, site, names, last, secrets)

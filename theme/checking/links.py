@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Set
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from theme.checking.faults import Fault
@@ -34,9 +35,9 @@ def links_of(name: str, text: str) -> Iterator[str]:
 def broken_links(name: str, text: str, files: Set[str], site: str) -> tuple[int, list[Fault]]:
     """How many internal links a file has, and a fault for each that leads nowhere. `site` is the public address, or
     empty; addresses below it are internal ones too."""
-    number, faults = 0, []
+    number, faults, folder = 0, [], posixpath.dirname(name)
     for address in links_of(name, text):
-        target = _target(name, address, site)
+        target = _target(folder, address, site)
         if target is None:
             continue
         number += 1
@@ -45,12 +46,12 @@ def broken_links(name: str, text: str, files: Set[str], site: str) -> tuple[int,
     return number, faults
 
 
-def _target(name: str, address: str, site: str) -> str | None:
-    """The path in the site that an address means; None for one that leads outside or stays on the page."""
+@lru_cache(maxsize=1 << 16)
+def _target(base: str, address: str, site: str) -> str | None:
+    """The path in the site that an address in a file of the folder `base` means; None for one that leads outside or
+    stays on the page."""
     if site and (address == site or address.startswith(f"{site}/")):
         address, base = address[len(site) :].lstrip("/") or "index.html", ""
-    else:
-        base = posixpath.dirname(name)
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -58,8 +59,6 @@ def _target(name: str, address: str, site: str) -> str | None:
     if parts.scheme or parts.netloc or not parts.path:
         return None
     path = posixpath.normpath(posixpath.join(base, unquote(parts.path)))
-    return (
-        f"{path}/index.html"
-        if parts.path.endswith("/") and path != "."
-        else path.replace(".", "index.html", path == ".")
-    )
+    if path == ".":
+        return "index.html"
+    return f"{path}/index.html" if parts.path.endswith("/") else path

@@ -75,10 +75,10 @@ class Secrets:
         # A speaker of one event may be the accused of another: there the name may stand. And where one report of a
         # case is reviewed and another is not, the reviewed one may name whom the other withholds.
         for record in shown:
-            event = record.event.id
+            event, kept = record.event.id, {folded(official.name) for official in withheld_officials(record)}
             for word in self.inside(folded(" \n ".join(_said(record)))):
                 secret = self._found.get(word)
-                if secret and (event not in secret.events or is_cleared(record)):
+                if secret and (event not in secret.events or (is_cleared(record) and word not in kept)):
                     secret.free.add(event)
 
 
