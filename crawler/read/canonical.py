@@ -18,7 +18,7 @@ LONGEST = 4000
 """Characters; the longest article address seen has 190."""
 TABLE = DATA / "canonical.toml"
 
-_UNSEEN = re.compile(r"[\x00-\x20\x7f]")
+_UNSEEN = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")  # half a surrogate pair, from a JSON escape, is no character
 
 
 def canonical_url(url: str) -> str:

@@ -143,4 +143,4 @@ class Record:
 
 def record_id(canonical_url: str) -> str:
     """Twelve hexadecimal digits, the same for the same canonical URL; no name can be read from it."""
-    return hashlib.sha256(canonical_url.encode()).hexdigest()[:12]
+    return hashlib.sha256(canonical_url.encode("utf-8", "backslashreplace")).hexdigest()[:12]
