@@ -17,10 +17,14 @@ from crawler.reviewing.rendering import STYLE, Message, Renderer
 from crawler.reviewing.showing import shown
 from crawler.reviewing.texts import text_of
 from crawler.reviewing.wording import DONE, REFUSALS
+from crawler.write.corrections import FILE as CORRECTIONS
 from crawler.write.decisions import APART, TOGETHER
+from crawler.write.decisions import FILE as EVENTS
 from crawler.write.review import waits
 
 ON_A_PAGE = 50
+BESIDE = {"koreksi": CORRECTIONS, "tarik": CORRECTIONS, "pisah": EVENTS, "gabung": EVENTS}
+"""Decisions that change a file beside the record's."""
 _RECORD = re.compile(r"/catatan/([0-9a-f]{12})(?:/([a-z-]{1,30}))?")
 _HTML, _CSS = "text/html; charset=utf-8", "text/css; charset=utf-8"
 
@@ -68,8 +72,9 @@ class Office:
         found = _RECORD.fullmatch(asked.path)
         if found is None or found[2]:
             return self._closed(404)
-        done = DONE.get(asked.query.get("hasil", ""))
-        return self._record(found[1], 200, Message(done) if done else None)
+        done = asked.query.get("hasil", "")
+        beside = self._desk.content / BESIDE[done] if done in BESIDE else None
+        return self._record(found[1], 200, Message(DONE[done], beside=beside) if done in DONE else None)
 
     def _post(self, asked: Asked) -> Answer:
         found = _RECORD.fullmatch(asked.path)

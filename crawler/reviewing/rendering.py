@@ -19,11 +19,13 @@ STYLE = "meja.css"
 
 @dataclass(frozen=True)
 class Message:
-    """What the page says first; `detail` is the desk's own line, for those who mend files."""
+    """What the page says first; `detail` is the desk's own line, for those who mend files; `beside` a file that the
+    decision changed beside the record's."""
 
     text: str
     is_error: bool = False
     detail: str = ""
+    beside: Path | None = None
 
 
 class Renderer:

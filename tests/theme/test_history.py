@@ -54,6 +54,7 @@ def page(folder: Path, name: str) -> str:
 
 def test_the_event_tells_what_changed_and_why(site: Path) -> None:
     told = page(site, f"kegiatan/{OLDER.id}.html")
+    assert "Tanggal kegiatan 19 September 2024" in told, "though the event's first report says otherwise"
     assert "9 Oktober 2024 : kabar-contoh mengubah beritanya" in told
     assert "yang berubah dalam catatan ini: judul dan tanggal kegiatan." in told
     corrected = "dikoreksi: tanggal kegiatan, dari 20 September 2024 menjadi 19 September 2024."

@@ -90,10 +90,10 @@ def _shown_event(records: Sequence[Record]) -> ShownEvent:
     return ShownEvent(
         id=lead.event_id,
         title=lead.title,
-        type=lead.type,
-        date=_first(r.date for r in ranked),
+        type=_set_first(ranked, "event.type")[0].type,
+        date=_first(r.date for r in _set_first(ranked, "event.date")),
         reported=min((r.published.date() for r in reports if r.published), default=None),
-        venue=_first(r.venue for r in ranked),
+        venue=_first(r.venue for r in _set_first(ranked, "event.venue")),
         kabupaten=_together(r.kabupaten for r in ranked),
         kecamatan=_together(r.kecamatan for r in ranked),
         speakers=speakers,
@@ -102,12 +102,17 @@ def _shown_event(records: Sequence[Record]) -> ShownEvent:
         withheld=max(r.withheld for r in reports),
         institutions=_together(r.institutions for r in ranked),
         laws=_together(r.laws for r in ranked),
-        election=_first(r.election for r in ranked),
+        election=_first(r.election for r in _set_first(ranked, "election")),
         groups=_together(r.groups for r in ranked),
-        case_state=_first(r.case_state for r in ranked),
+        case_state=_first(r.case_state for r in _set_first(ranked, "case_state")),
         summary=next((r.summary for r in ranked if r.summary), ""),
         records=tuple(reports),
     )
+
+
+def _set_first(records: Sequence[PublicRecord], field: str) -> list[PublicRecord]:
+    """The records with those first of which a person has set this very field: a correction shows."""
+    return sorted(records, key=lambda r: not (r.reviewed and field in r.reviewed.fields))
 
 
 def _people(records: Sequence[PublicRecord], of: Callable[[PublicRecord], Sequence[Official]]) -> tuple[Official, ...]:
