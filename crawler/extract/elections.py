@@ -32,7 +32,7 @@ _WITHOUT_YEAR = 0.5
 _BYGONE = 0.5  # "Pada Pilkada 2020 tercatat 12 kasus": told in 2024, the past election is a comparison
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Election:
     name: str
     kind: str

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from crawler.data import DATA
 from crawler.extract import Found
@@ -28,7 +29,7 @@ _BOTH = "pelanggaran"
 _VIOLATIONS = (EventType.PENANGANAN_PELANGGARAN, EventType.DUGAAN_PELANGGARAN)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TypeRule:
     name: str
     type: str
@@ -48,12 +49,17 @@ def type_table() -> TypeTable:
     """The rules of data/event_types.toml by their phrases, and the phrases that only hold a rule's words."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     rules = [
-        (phrase, TypeRule(r["name"], r["type"], r["weight"], r.get("floor", 0.0), r.get("guarded", False)))
-        for r in table["rule"]
-        for printed in r["phrases"]
+        (phrase, rule)
+        for row in table["rule"]
+        for rule in [_rule(row)]
+        for printed in row["phrases"]
         for phrase in _each_word(printed, table["words"])
     ]
     return TypeTable(Triggers(rules), Triggers((phrase, True) for phrase in table["masked"]["phrases"]))
+
+
+def _rule(row: Mapping[str, Any]) -> TypeRule:
+    return TypeRule(row["name"], row["type"], row["weight"], row.get("floor", 0.0), row.get("guarded", False))
 
 
 def _each_word(phrase: str, words: Mapping[str, Iterable[str]]) -> Iterable[str]:

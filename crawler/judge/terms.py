@@ -55,8 +55,8 @@ class Kinds:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, kind: str, offset: int) -> None:
-        first, last = self.places.get(kind, (offset, offset))
-        self.places[kind] = min(first, offset), max(last, offset)
+        known = self.places.get(kind)
+        self.places[kind] = (min(known[0], offset), max(known[1], offset)) if known else (offset, offset)
 
     def __contains__(self, kind: str) -> bool:
         return kind in self.places
