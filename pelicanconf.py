@@ -22,9 +22,9 @@ TIMEZONE = "Asia/Makassar"
 DEFAULT_LANG = "id"
 
 # Names of outlets come from the crawler's table: configuration is the door between the rooms.
+_SOURCES = Path(os.environ.get("KABAR_NETRAL_SOURCES") or ROOT / "crawler/data/sources.toml")
 OUTLETS = {
-    source["name"]: source["title"]
-    for source in tomllib.loads((ROOT / "crawler/data/sources.toml").read_text(encoding="utf-8"))["source"]
+    source["name"]: source["title"] for source in tomllib.loads(_SOURCES.read_text(encoding="utf-8"))["source"]
 }
 
 PLUGINS = [site]  # the module itself: a name that cannot be imported is only logged by Pelican
@@ -41,6 +41,8 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = 
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 
 RELATIVE_URLS = True  # the site works from a sub-folder and from a disk
+THEME_STATIC_PATHS: list[str] = []  # the plugin writes them, since Pelican writes into files that are there
+CACHE_PATH = str(ROOT / "var" / "cache")  # the plugin's memory between builds; removing it costs time only
 DELETE_OUTPUT_DIRECTORY = False  # the plugin removes what it no longer writes, and nothing else
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}

@@ -14,6 +14,7 @@ from crawler.record import Evidence, Status
 from tests.theme.samples import APPEAL, DECLARATION, HIDDEN, SECOND_REPORT, build, official, write_records
 from theme.plugins.coverage import SHUT, SILENT, coverage, read_status
 from theme.plugins.events import gather_events
+from theme.plugins.listed import listed
 from theme.plugins.quality import read_figures
 from theme.plugins.tables import BrokenTable
 from theme.plugins.withdrawn import read_log
@@ -99,7 +100,10 @@ def test_an_event_that_moved_is_found_at_its_old_address(site: Path) -> None:
 
 def test_coverage_tells_silence_from_a_closed_door(site: Path) -> None:
     told_by = {source["source"]: source for source in SOURCES}
-    outlets = {one.slug: one for one in coverage(gather_events([DECLARATION]), {}, told_by).outlets}
+    outlets = {
+        one.slug: one
+        for one in coverage([listed(event, {}) for event in gather_events([DECLARATION])], {}, told_by).outlets
+    }
     assert outlets["kabar-contoh"].months == {(2024, 9): "1", (2024, 8): SILENT, (2024, 7): SHUT}
     assert outlets["suara-tertutup"].state == "menolak dibaca"
     told = page(site, "status.html")

@@ -11,15 +11,20 @@ from crawler.record import EventType, Record, Review
 from tests.theme.many import records_of
 from tests.theme.samples import ALLEGED, APPEAL, BARE, DECLARATION, REVIEWED_CASE, SPEAKER, record
 from theme.plugins.chart import HEIGHT, bars
-from theme.plugins.events import gather_events, newest_first
+from theme.plugins.events import gather_events
 from theme.plugins.groups import Group, gather_groups
+from theme.plugins.listed import ListedEvent, listed, newest_first
 from theme.plugins.slugs import LONGEST, slug_from
 from theme.plugins.subdistricts import subdistricts
 from theme.plugins.timelines import LONG, UNDATED, timelines
 
 
+def events_of(*records: Record) -> list[ListedEvent]:
+    return [listed(event, {}) for event in gather_events(records)]
+
+
 def groups_of(*records: Record) -> dict[tuple[str, str], Group]:
-    groups = gather_groups(newest_first(gather_events(records)), {"kabar-contoh": "Kabar Contoh"})
+    groups = gather_groups(newest_first(events_of(*records)), {"kabar-contoh": "Kabar Contoh"})
     return {(group.kind, group.slug): group for group in groups}
 
 
@@ -120,12 +125,12 @@ def test_a_long_year_is_cut_by_month() -> None:
 
 
 def test_bars_share_one_scale_and_skip_empty_years() -> None:
-    events = gather_events([
+    events = events_of(
         *(record(f"a{n}", EventType.SURVEI, date(2024, 3, 1), "Kabupaten Belu") for n in range(4)),
         record("lama", EventType.SURVEI, date(1987, 1, 1), "Kabupaten Belu"),
         record("depan", EventType.SURVEI, date(2097, 12, 31), "Kabupaten Belu"),
         BARE,
-    ])  # fmt: skip
+    )  # fmt: skip
     years = bars(events)
     assert [(year.year, year.total) for year in years] == [(1987, 1), (2024, 4), (2097, 1)]
     assert years[1].path == f"M22 {HEIGHT}v-{HEIGHT}h8v{HEIGHT}z"
@@ -135,5 +140,5 @@ def test_bars_share_one_scale_and_skip_empty_years() -> None:
 
 def test_a_kecamatan_needs_one_kabupaten() -> None:
     both = replace(DECLARATION, kabupaten=("Kabupaten Belu", "Kabupaten Malaka"))
-    assert [place.anchor for place in subdistricts(gather_events([DECLARATION]))] == ["kec-tasifeto-timur"]
-    assert subdistricts(gather_events([both])) == []
+    assert [place.anchor for place in subdistricts(events_of(DECLARATION))] == ["kec-tasifeto-timur"]
+    assert subdistricts(events_of(both)) == []

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.record import dump
 from tests.theme.samples import APPEAL, DECLARATION, DRAFT, OLDER, build, write_records
-from theme.plugins.records import read_shelf
+from theme.plugins.shelf import read_shelf
 
 BROKEN = {
     "no front matter": "Berita tanpa kepala.",

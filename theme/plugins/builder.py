@@ -1,163 +1,208 @@
-"""The builder: every page, feed and download of a site, written to an output folder."""
+"""The builder: reads what changed, makes what depends on it, and moves it into the site all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
 
-from theme.plugins.catalogues import catalogues
-from theme.plugins.chart import bars
-from theme.plugins.citation import citations
-from theme.plugins.coverage import coverage
-from theme.plugins.database import as_sqlite
-from theme.plugins.events import ShownEvent, newest_first
-from theme.plugins.exports import as_csv, as_json, as_lines, as_rows
-from theme.plugins.facts import fact_rows, people, quotes_for
-from theme.plugins.feeds import Channel, atom, changed, channel_path
+from theme.plugins.cache import Cache, MadeEvent, Manifest
+from theme.plugins.downloads import Downloads, year_files
+from theme.plugins.eventpages import EventPages
 from theme.plugins.frame import Frame
-from theme.plugins.groups import KINDS, Group
-from theme.plugins.history import history
-from theme.plugins.jsonfeed import json_feed
-from theme.plugins.linked import linked_data
-from theme.plugins.model import Site
-from theme.plugins.output import Output
-from theme.plugins.picture import picture
-from theme.plugins.prose import summary_html
-from theme.plugins.schema import datapackage
-from theme.plugins.searchwords import folds_as_json, search_words
-from theme.plugins.shard import shard
-from theme.plugins.sitemap import robots, sitemap
-from theme.plugins.subdistricts import subdistricts
-from theme.plugins.timelines import Timeline, timelines
-from theme.plugins.units import PROVINCE, load_units, slug_of
+from theme.plugins.keys import Page, digest_of
+from theme.plugins.listed import ListedEvent, from_text, newest_first
+from theme.plugins.output import Output, Written
+from theme.plugins.pool import spread
+from theme.plugins.records import Filed, scan
+from theme.plugins.shelf import Shelf, shelve
+from theme.plugins.site_pages import Site, site_pages
+from theme.plugins.sitemap import robots, sitemaps
+from theme.plugins.withdrawn import Row
 
-NEWEST = 10
-"""Events on the home page and in an embedded timeline."""
+T = TypeVar("T")
+B = TypeVar("B")
+Kept = Mapping[str, tuple[str, int, int]]
+"""Key, size and time of change of the output files that are on disk as they were left."""
+
+FEW = 200
+"""Files or pages below which one process is faster than several."""
+_BATCH = 50
 
 
+class NothingToShow(RuntimeError):
+    """There is no published record: nothing was written."""
+
+
+class Unsettled(RuntimeError):
+    """A record file changed while it was read: nothing was written, the next build will see it whole."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: records shown and files written, left as they were, removed."""
+
+    records: int
+    written: int
+    unchanged: int
+    removed: int
+
+
+@dataclass
 class Builder:
-    """Writes a site; `build` is its one door."""
+    """Builds one site: `build`, then `publish`, then `remember`. Whatever the first raises, the site is as it was.
 
-    def __init__(self, site: Site, frame: Frame, output: Output) -> None:
-        self.site, self.frame, self.output = site, frame, output
-        self.pages: list[str] = []
+    `beside` makes the site's lists of events and the shelf; `told` is the digest of all that it reads besides records,
+    `log` the rows of the corrections' log, `static` the pages that others write, for the sitemap.
+    """
 
-    def build(self, static: Set[str]) -> None:
-        """Writes everything; `static` are the pages that Pelican writes itself, for the sitemap."""
-        self._page("index.html", "home", **self._home())
-        self._page("cari.html", "search", total=len(self.site.events), folds=folds_as_json())
-        self._browsing()
-        for group in self.site.groups:
-            self._group(group)
-        for event in self.site.events:
-            self._page(f"kegiatan/{event.id}.html", "event", **self._event(event))
-        self._page("status.html", "status", coverage=coverage(self.site.events, self.site.outlets, self.site.status))
-        self._page("mutu.html", "quality", sets=self.site.figures)
-        self._left_behind()
-        self._channel(Channel(self.site.name, "umpan/semua", "index.html"), self.site.events)
-        self._downloads()
-        self._pictures()
-        self._addresses(static)
+    folder: Path
+    frame: Frame
+    output: Output
+    cache: Cache
+    processes: int
+    trusted_before: int
+    beside: Callable[[Sequence[ListedEvent], Shelf], Site]
+    told: str
+    log: Sequence[Row] = ()
+    static: Sequence[str] = ()
+    made: dict[str, tuple[str, Written]] = field(default_factory=dict)  # path -> key and file, of all that was made
+    files: dict[str, Filed] = field(default_factory=dict)
+    outputs: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # those that stay as they are
+    disk: dict[str, tuple[int, int]] = field(default_factory=dict)
+    until: str | None = None
+    shelf: Shelf = field(init=False)
 
-    def _page(self, name: str, template: str, **values: object) -> None:
-        self.output.write(name, self.frame.render(name, template, **values))
-        self.pages.append(name)
+    def build(self) -> None:
+        """Makes what changed, beside the site. Raises NothingToShow, Unsettled, BadCache, OSError or sqlite3.Error."""
+        self.made = {}
+        self.disk = self.output.own_files()
+        outputs = self.cache.manifest.outputs
+        kept = {path: told for path, told in outputs.items() if self.disk.get(path) == told[1:]}
+        pages = EventPages(self.folder, self.frame, self.output, self.log)
+        self.files = self._read(pages)
+        self.shelf = shelve(self.folder, self.files.values())
+        if not self.shelf.published:
+            raise NothingToShow(f"no published record among {self.shelf.files} files in {self.folder}")
+        if self._same() and kept.keys() == outputs.keys() >= self.disk.keys():
+            self.outputs, self.until = dict(kept), self.cache.manifest.until
+            return
+        events = self._events(pages, kept)
+        site = self.beside(newest_first(events), self.shelf)
+        wanted = {f"kegiatan/{event.id}.html" for event in events} | self._lists(site, kept) | self._downloads(kept)
+        wanted |= self._addresses(events, wanted)
+        self.outputs = {path: kept[path] for path in wanted if path in kept and path not in self.made}
+        self.until = site.until
 
-    def _home(self) -> dict[str, object]:
-        units, events = load_units(), self.site.events
-        return {
-            "units": units,
-            "islands": list(dict.fromkeys(unit.island for unit in units)),
-            "province": PROVINCE,
-            "counts": {group.slug: len(group.events) for group in self.site.groups if group.kind == "wilayah"},
-            "newest": events[:NEWEST],
-            "total": len(events),
-            "articles": sum(len(event.records) for event in events),
-            "outlet_count": len({outlet for event in events for outlet in event.outlets}),
-            "years": bars(events),
-        }
+    def publish(self, others: Sequence[Written]) -> Report:
+        """Moves what was made, and the `others` that were staged, into the site; removes what is no more."""
+        files = [*others, *(written for _, written in self.made.values())]
+        staged = [one for one in files if one.staged]
+        stale = sorted(self.disk.keys() - self.outputs.keys() - self.made.keys())
+        if any(path.startswith("kegiatan/") for path in (*(one.path for one in staged), *stale)):
+            self.output.drop_search_index()
+        self.output.publish(staged)
+        self.output.remove(stale)
+        unchanged = len(self.outputs) + len(files) - len(staged)
+        return Report(len(self.shelf.published), len(staged), unchanged, len(stale))
 
-    def _browsing(self) -> None:
-        letters = catalogues(self.site.groups)
-        shelves = [(kind, label, [g for g in self.site.groups if g.kind == kind]) for kind, label in KINDS.items()]
-        self._page("telusur.html", "browse", shelves=[shelf for shelf in shelves if shelf[2]], catalogues=letters)
-        for kind, lists in letters.items():
-            for page in lists:
-                self._page(page.path, "catalogue", page=page, label=KINDS[kind])
+    def remember(self) -> None:
+        """Keeps for the next build what this one found, once it is published. Raises sqlite3.Error."""
+        outputs = self.outputs | {path: (key, one.size, one.time) for path, (key, one) in self.made.items()}
+        manifest = Manifest(self.files, outputs, self.told, self.until)
+        if manifest != self.cache.manifest:
+            self.cache.keep(manifest)
 
-    def _group(self, group: Group) -> None:
-        for timeline in timelines(group):
-            self._page(timeline.path, "timeline", **self._timeline(timeline))
-            if timeline.is_cut:
-                self.output.write(timeline.shard, shard(self._all_entries(timeline)))
-        newest = newest_first(group.events)
-        self._channel(Channel(f"{self.site.name}: {group.name}", channel_path(group), group.path), newest)
-        if group.kind == "wilayah":
-            name = f"sisip/{group.slug}.html"
-            self.output.write(name, self.frame.render(name, "embed", group=group, events=newest[:NEWEST]))
+    def _read(self, pages: EventPages) -> dict[str, Filed]:
+        known, stamps = self.cache.manifest.files, scan(self.folder, self.trusted_before)
+        tasks = [
+            (path, stamp, known.get(path))
+            for path, stamp in stamps.items()
+            if stamp is None or path not in known or known[path].stamp != stamp
+        ]
+        files = {path: known[path] for path in stamps if path in known}
+        for batch in self._spread(pages.read, tasks):
+            files.update((one.path, one) for one in batch.filed)
+            self._keep_events(batch.made)
+        return files
 
-    def _timeline(self, timeline: Timeline) -> dict[str, object]:
-        is_place = timeline.group.kind == "wilayah"
-        return {
-            "timeline": timeline,
-            "kinds": KINDS,
-            "subdistricts": subdistricts(timeline.group.events) if is_place and not timeline.period else [],
-            "picture": timeline.group.slug if is_place else None,
-        }
+    def _events(self, pages: EventPages, kept: Kept) -> list[ListedEvent]:
+        """Every event that is shown; those whose page is not as it should be are made."""
+        held = self.shelf.events
+        sources = {event: pages.source_of(files) for event, files in held.items()}
+        found = {event.id: event for source, event in self.cache.events() if sources.get(event.id) == source}
+        pages_of = {event: f"kegiatan/{event}.html" for event in held}
+        stale = [
+            event
+            for event, page in pages_of.items()
+            if event not in found
+            or (kept.get(page, ("",))[0] != sources[event] and self.made.get(page, ("",))[0] != sources[event])
+        ]
+        paths = [[one.path for one in held[event]] for event in stale]
+        for batch in self._spread(pages.make, paths):
+            self._keep_events(batch.made)
+            if any(one.source != sources[one.id] for one, _ in batch.made) or any(f.complaint for f in batch.filed):
+                raise Unsettled("a record was changed while the site was built: build it again")
+            found |= {one.id: from_text(one.listed, one.entry) for one, _ in batch.made}
+        self.cache.forget_but(held)
+        gone = [page for page in self.made if page.startswith("kegiatan/") and page[9:-5] not in held]
+        for page in gone:  # an event of files that turned out to be another's
+            del self.made[page]
+        return [found[event] for event in held]
 
-    def _all_entries(self, timeline: Timeline) -> Iterable[str]:
-        where = timeline.group.kind != "wilayah"
-        return (self.frame.entry_of(event, "..", 3, where) for event in timeline.events)
+    def _keep_events(self, made: Iterable[tuple[MadeEvent, Written]]) -> None:
+        pairs = list(made)
+        self.cache.put(one for one, _ in pairs)
+        self.made.update((written.path, (one.source, written)) for one, written in pairs)
 
-    def _event(self, event: ShownEvent) -> dict[str, object]:
-        return {
-            "event": event,
-            "summary": summary_html(event.summary),
-            "rows": fact_rows(event),
-            "speakers": people(event, event.speakers),
-            "mentioned": people(event, event.mentioned),
-            "subjects": people(event, event.subjects),
-            "search_words": search_words(event),
-            "why": quotes_for(event, ("relevance",)),
-            "history": history(event, self.site.corrections),
-            "citation": citations(event, self.site.address, self.site.name),
-            "linked_data": linked_data(event, self.site.address, self.site.outlets),
-            "picture": next((slug_of()[name] for name in event.kabupaten if name in slug_of()), None),
-        }
+    def _lists(self, site: Site, kept: Kept) -> set[str]:
+        todo: list[tuple[Page, str]] = []
+        wanted = set()
+        for page in site_pages(site, self.frame.settings.name):
+            wanted.add(page.path)
+            if (key := page.key) != kept.get(page.path, ("",))[0]:
+                todo.append((page, key))
+        for batch in self._spread(self._render, todo):
+            self.made |= {written.path: (key, written) for key, written in batch}
+        return wanted
 
-    def _left_behind(self) -> None:
-        for record, event in self.site.moved.items():
-            name = f"kegiatan/{record}.html"
-            self.output.write(name, self.frame.render(name, "redirect", target=event))
-        for gone in self.site.gone:
-            name = f"kegiatan/{gone.id}.html"
-            self.output.write(name, self.frame.render(name, "tombstone", gone=gone))
+    def _render(self, pages: Sequence[tuple[Page, str]]) -> list[tuple[str, Written]]:
+        return [(key, self.output.stage(page.path, page.make(self.frame, page.inputs))) for page, key in pages]
 
-    def _channel(self, channel: Channel, events: list[ShownEvent]) -> None:
-        site = self.site
-        self.output.write(channel.atom, atom(channel, events, site.address, site.name, site.outlets))
-        self.output.write(channel.json, json_feed(channel, events, site.address, site.outlets))
+    def _downloads(self, kept: Kept) -> set[str]:
+        years = self.cache.years()
+        keys = year_files(years)
+        downloads = Downloads(self.output, self.frame.settings.name, self.cache.rows, list(years))
+        for year in years:
+            files = year_files({year: years[year]})
+            if any(kept.get(path, ("",))[0] != key for path, key in files.items()):
+                self.made |= {one.path: (keys[one.path], one) for one in downloads.of_year(year)}
+        whole = digest_of(years)
+        if any(kept.get(path, ("",))[0] != whole for path in Downloads.WHOLE):
+            self.made |= {one.path: (whole, one) for one in downloads.whole()}
+        return {*keys, *Downloads.WHOLE}
 
-    def _downloads(self) -> None:
-        rows = as_rows(self.site.events, self.site.outlets)
-        files = {
-            "catatan.json": as_json(rows),
-            "catatan.jsonl": as_lines(rows),
-            "catatan.csv": as_csv(rows),
-            "kabar-netral.sqlite": as_sqlite(rows),
-        }
-        files["datapackage.json"] = datapackage(self.site.name, files)
-        for name, data in files.items():
-            self.output.write(f"data/{name}", data)
+    def _addresses(self, events: Iterable[ListedEvent], wanted: Iterable[str]) -> set[str]:
+        address = self.frame.settings.address
+        files = {"robots.txt": robots(address)}
+        if address:  # a sitemap's addresses must be whole
+            days = {f"kegiatan/{event.id}.html": event.changed.date() for event in events}
+            pages = (path for path in wanted if path.endswith(".html") and not path.startswith("sisip/"))
+            told = (path for path in pages if not path.startswith("kegiatan/") or path in days)
+            files |= sitemaps(address, [*told, *self.static], days)
+        self.made |= {path: ("", self.output.stage(path, data)) for path, data in files.items()}
+        return set(files)
 
-    def _pictures(self) -> None:
-        self.output.write("gambar/situs.png", picture(None))
-        for unit in load_units():
-            self.output.write(f"gambar/{unit.slug}.png", picture(unit))
-        self.output.write(f"gambar/{PROVINCE.slug}.png", picture(None))
+    def _same(self) -> bool:
+        files, known = self.files, self.cache.manifest.files
+        return (
+            not self.made
+            and self.told == self.cache.manifest.beside
+            and files.keys() == known.keys()
+            and all(one.digest == known[path].digest and one.digest for path, one in files.items())
+        )
 
-    def _addresses(self, static: Set[str]) -> None:
-        site = self.site.address
-        self.output.write("robots.txt", robots(site))
-        if site:  # a sitemap's addresses must be whole
-            days = {f"kegiatan/{event.id}.html": changed(event).date() for event in self.site.events}
-            self.output.write("sitemap.xml", sitemap(site, [*self.pages, *static], days))
+    def _spread(self, work: Callable[[Sequence[T]], B], tasks: Sequence[T]) -> Iterable[B]:
+        batches = [tasks[at : at + _BATCH] for at in range(0, len(tasks), _BATCH)]
+        return spread(work, batches, self.processes if len(tasks) >= FEW else 1)

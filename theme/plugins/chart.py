@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from theme.plugins.events import ShownEvent
+from theme.plugins.listed import ListedEvent
 
 HEIGHT = 40
 """Height of the tallest bar, in the drawing's own units."""
@@ -26,7 +26,7 @@ class YearBars:
         return sum(self.months)
 
 
-def bars(events: Iterable[ShownEvent]) -> list[YearBars]:
+def bars(events: Iterable[ListedEvent]) -> list[YearBars]:
     """The years that have dated events, oldest first; all drawings share one scale. Years without any are left out,
     so that one misread date does not stretch the chart over a century."""
     months = Counter((event.date.year, event.date.month) for event in events if event.date)

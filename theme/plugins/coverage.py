@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.record import clean_line
-from theme.plugins.events import ShownEvent
+from theme.plugins.listed import ListedEvent
 from theme.plugins.tables import BrokenTable, read_json
 
 STATUS = "status.json"
@@ -76,15 +76,15 @@ def _names_itself(source: object) -> bool:
 
 
 def coverage(
-    events: Iterable[ShownEvent], titles: Mapping[str, str], status: Mapping[str, Mapping[str, Any]]
+    events: Iterable[ListedEvent], titles: Mapping[str, str], status: Mapping[str, Mapping[str, Any]]
 ) -> Coverage:
     """Every outlet of the table `titles` or of a shown record, with its articles by month of publication."""
     months: dict[str, Counter[tuple[int, int]]] = {}
     totals: Counter[str] = Counter()
-    for record in (record for event in events for record in event.records):
-        totals[record.outlet] += 1
-        if record.published:
-            months.setdefault(record.outlet, Counter())[record.published.year, record.published.month] += 1
+    for slug, day in (report for event in events for report in event.reports):
+        totals[slug] += 1
+        if day:
+            months.setdefault(slug, Counter())[day.year, day.month] += 1
     slugs = {*titles, *totals, *status}
     outlets = [_outlet(slug, titles, totals[slug], dict(months.get(slug, {})), status.get(slug, {})) for slug in slugs]
     years = sorted({year for outlet in outlets for year, _ in outlet.months}, reverse=True)[:YEARS]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from theme.plugins.exports import COLUMNS
@@ -12,8 +14,8 @@ _LISTS = ("kabupaten", "kecamatan", "institutions", "laws", "groups")
 _PEOPLE = ("speakers", "mentioned", "subjects")
 _PLAIN = tuple(column for column in COLUMNS if column not in (*_LISTS, *_PEOPLE))
 
-_SCHEMA = f"""
-CREATE TABLE reports ({", ".join(_PLAIN)}, PRIMARY KEY (id)) WITHOUT ROWID;
+_TABLES = f"""
+CREATE TABLE reports ({", ".join(_PLAIN)}, PRIMARY KEY (id));
 CREATE TABLE names (report_id TEXT REFERENCES reports (id), kind TEXT, name TEXT);
 CREATE TABLE officials (
   report_id TEXT REFERENCES reports (id), role TEXT, name TEXT, title TEXT, institution TEXT, state TEXT
@@ -22,6 +24,8 @@ CREATE TABLE evidence (report_id TEXT REFERENCES reports (id), field TEXT, quote
 CREATE VIEW events AS
   SELECT event_id AS id, min(page) AS page, min(event_date) AS date, min(event_type) AS type, count(*) AS reports
   FROM reports GROUP BY event_id;
+"""
+_INDEXES = """
 CREATE INDEX reports_by_event ON reports (event_id);
 CREATE INDEX reports_by_date ON reports (event_date);
 CREATE INDEX names_by_name ON names (kind, name);
@@ -29,23 +33,27 @@ CREATE INDEX officials_by_name ON officials (name);
 """
 
 
-def as_sqlite(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """The rows of the other downloads as an SQLite file; the same rows give the same bytes."""
-    database = sqlite3.connect(":memory:")
+def write_sqlite(path: Path, lines: Iterable[str]) -> None:
+    """Writes the rows of the other downloads, given as JSON Lines, to a new SQLite file.
+
+    The same rows give the same bytes: sorted and gathered first, each table is written once from its beginning to its
+    end. Raises sqlite3.Error where the disk is full.
+    """
+    path.unlink(missing_ok=True)
+    database = sqlite3.connect(path, isolation_level=None)
     try:
-        database.executescript(_SCHEMA)
-        for row in rows:
+        # A half-written file is thrown away: no journal is needed to mend it.
+        database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} BEGIN;")
+        marks = ", ".join("?" * len(_PLAIN))
+        for row in map(json.loads, lines):
+            database.execute(f"INSERT INTO reports VALUES ({marks})", [row[column] for column in _PLAIN])
             _insert(database, row)
-        database.commit()
-        database.execute("VACUUM")
-        return database.serialize()
+        database.executescript(_INDEXES)  # which ends the transaction first
     finally:
         database.close()
 
 
 def _insert(database: sqlite3.Connection, row: Mapping[str, Any]) -> None:
-    marks = ", ".join("?" * len(_PLAIN))
-    database.execute(f"INSERT INTO reports VALUES ({marks})", [row[column] for column in _PLAIN])
     names = [(row["id"], kind, name) for kind in _LISTS for name in row[kind]]
     database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
     people = [

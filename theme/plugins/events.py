@@ -70,15 +70,11 @@ def gather_events(records: Iterable[Record]) -> list[ShownEvent]:
     shared: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         shared[record.event.id].append(record)
-    return [_shown_event(shared[event_id]) for event_id in sorted(shared)]
+    return [shown_event(shared[event_id]) for event_id in sorted(shared)]
 
 
-def newest_first(events: Iterable[ShownEvent]) -> list[ShownEvent]:
-    """Events by day, the latest first; those without any day last; ties by id."""
-    return sorted(sorted(events, key=lambda e: e.id), key=lambda e: e.day or Day.min, reverse=True)
-
-
-def _shown_event(records: Sequence[Record]) -> ShownEvent:
+def shown_event(records: Sequence[Record]) -> ShownEvent:
+    """The event that published records share."""
     veil = veil_over(records)
     reports = sorted((public_record(record, veil) for record in records), key=lambda r: (r.published or _NO_TIME, r.id))
     # What a person has looked at goes before what the program found; then the first report.

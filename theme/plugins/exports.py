@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crawler.record import Official
@@ -30,24 +30,21 @@ def as_rows(events: Iterable[ShownEvent], outlets: Mapping[str, str]) -> list[di
     return [_row(record, outlets) for _, record in pairs]
 
 
-def as_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """The rows as a JSON list, a line for each record."""
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    return f"[\n{lines}\n]\n".encode()
+def line_of(row: Mapping[str, Any]) -> str:
+    """A row as a line of JSON Lines: one JSON object, the line's end included."""
+    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def as_lines(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """The rows as JSON Lines: one JSON object a line."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-
-
-def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """The rows as CSV (UTF-8 with the mark that spreadsheets look for); lists are joined by "; "."""
+def as_cells(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The rows as CSV, without a header; lists are joined by "; "."""
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[column]) for column in COLUMNS] for row in rows)
-    return table.getvalue().encode("utf-8-sig")
+    csv.writer(table, lineterminator="\r\n").writerows([_cell(row[column]) for column in COLUMNS] for row in rows)
+    return table.getvalue()
+
+
+def header() -> str:
+    """The first line of a CSV file, after the mark that spreadsheets look for (UTF-8)."""
+    return "\ufeff" + ",".join(COLUMNS) + "\r\n"
 
 
 def _row(record: PublicRecord, outlets: Mapping[str, str]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,29 +12,40 @@ from markupsafe import Markup
 
 from theme.plugins.events import ShownEvent
 from theme.plugins.feeds import channel_path
-from theme.plugins.model import Site
+from theme.plugins.listed import CUT, LEVEL, PLACE, ROOT, ListedEvent
+from theme.plugins.office import page_for
 from theme.plugins.slugs import slug_from
 from theme.plugins.wording import MONTHS, TYPES, day_in_words, listing
 
 _ICON = Path(__file__).parent.parent / "static" / "tanda.svg"
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What the settings say of the site: `address` is the public one without a slash at its end, or empty; `outlets`
+    gives their titles; `contact` is where corrections are sent."""
+
+    name: str
+    address: str
+    contact: str | None
+    outlets: Mapping[str, str] = field(default_factory=dict)
+
+
 class Frame:
-    """Renders templates of the theme with the values that all pages share; `template` gives one by name."""
+    """Renders templates of the theme with the values that all pages share; `template` gives one by name.
+
+    It holds settings only, nothing that records bring: what a page shows of those is among its own values.
+    """
 
     template: Callable[[str], Any]
 
-    def __init__(self, site: Site, contact: str | None) -> None:
-        self._outlets = site.outlets
-        days = [record.published.date() for event in site.events for record in event.records if record.published]
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self.values: dict[str, object] = {
-            "SITENAME": site.name,
-            "PUBLIC_URL": site.address,
-            "CONTACT": contact,
-            "DATA_UNTIL": day_in_words(max(days)) if days else None,
+            "SITENAME": settings.name,
+            "PUBLIC_URL": settings.address,
+            "CONTACT": settings.contact,
             "ICON": "data:image/svg+xml," + quote(_ICON.read_text(encoding="utf-8").strip(), safe="=:/'(),"),
-            "CORRECTIONS": site.corrections,
-            "PAGES": {*(event.id for event in site.events), *site.moved, *(gone.id for gone in site.gone)},
             "month_names": MONTHS,
         }
         self.filters: dict[str, Callable[..., str]] = {
@@ -44,18 +56,16 @@ class Frame:
             "type_label": TYPES.__getitem__,
             "outlet": self._outlet,
         }
-        self.functions: dict[str, Callable[..., object]] = {"page_for": site.page_for, "entry_of": self.entry_of}
-        self._entries: dict[tuple[str, str, int, bool], Markup] = {}
+        self.functions: dict[str, Callable[..., object]] = {"page_for": page_for, "entry_of": ListedEvent.entry_in}
 
     def _outlet(self, slug: str) -> str:
-        return self._outlets.get(slug, slug)
+        return self.settings.outlets.get(slug, slug)
 
-    def entry_of(self, event: ShownEvent, root: str, level: int, where: bool) -> Markup:
-        """The event as an entry of a list. Each is rendered once for all the lists that it stands in."""
-        key = (event.id, root, level, where)
-        if key not in self._entries:
-            self._entries[key] = self.template("_entry").module.entry(event, root, level, where)
-        return self._entries[key]
+    def entry(self, event: ShownEvent) -> str:
+        """The event as an entry of a list, with the marks of `listed` for what differs from list to list."""
+        macros = self.template("_entry").module
+        places = (str(macros.place(event, where)) for where in (True, False))
+        return CUT.join((str(macros.entry(event, ROOT, LEVEL, Markup(PLACE))), *places))
 
     def render(self, name: str, template: str, **values: object) -> bytes:
         """The page `name` (its path from the site's root) of a template."""

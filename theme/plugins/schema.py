@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 
@@ -39,29 +38,29 @@ MEANINGS: dict[str, tuple[str, str]] = {
 }
 
 
-def datapackage(name: str, files: Mapping[str, bytes]) -> bytes:
+def datapackage(name: str, files: Mapping[str, tuple[int, str]]) -> bytes:
     """The datapackage.json of the downloads: each file with its size and hash, the table with its columns.
 
-    `files` maps names in the same folder to what they hold. The same files give the same bytes.
+    `files` maps names in the same folder to bytes and SHA-256 in hexadecimal. The same files give the same bytes.
     """
     told = {
         "profile": "data-package",
         "name": "kabar-netral",
         "title": f"{name}: netralitas aparatur di Nusa Tenggara Timur",
         "description": "Satu baris satu berita. Nama yang ditahan di situs juga ditahan di sini.",
-        "resources": [_resource(file, data) for file, data in sorted(files.items())],
+        "resources": [_resource(file, *told) for file, told in sorted(files.items())],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(file: str, data: bytes) -> dict[str, object]:
+def _resource(file: str, size: int, sha256: str) -> dict[str, object]:
     stem, _, ending = file.rpartition(".")
     return {
         "name": f"{stem}-{ending}".lower(),
         "path": file,
         "format": ending,
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
         **(_TABLE if ending == "csv" else {}),
     }
 

@@ -1,4 +1,4 @@
-"""The shard of a long timeline: all its entries in one compressed file, which the filter fetches when first used."""
+"""The shards of a long timeline: its entries in compressed files, which the filter fetches when first used."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ from collections.abc import Iterable
 
 def shard(entries: Iterable[str]) -> bytes:
     """The entries as a gzip file of HTML; no time stands in it, so the same entries give the same bytes."""
-    return gzip.compress("\n".join(entries).encode(), 9, mtime=0)
+    return gzip.compress("\n".join(entries).encode(), 6, mtime=0)

@@ -21,3 +21,8 @@ def slug_from(text: str) -> str:
         return slug
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return "-".join(part for part in (slug[:LONGEST].rstrip("-"), digest) if part)
+
+
+def anchor_of(name: str) -> str:
+    """The id of a kecamatan on its kabupaten's page."""
+    return f"kec-{slug_from(name)}"

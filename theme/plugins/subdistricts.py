@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from theme.plugins.events import ShownEvent
-from theme.plugins.slugs import slug_from
+from theme.plugins.listed import ListedEvent
+from theme.plugins.slugs import anchor_of
 
 NEWEST = 12
 """Events linked under each kecamatan."""
@@ -20,12 +20,12 @@ class Subdistrict:
     name: str
     anchor: str
     count: int
-    events: tuple[ShownEvent, ...]
+    events: tuple[ListedEvent, ...]
 
 
-def subdistricts(events: Iterable[ShownEvent]) -> list[Subdistrict]:
+def subdistricts(events: Iterable[ListedEvent]) -> list[Subdistrict]:
     """The kecamatan of events that happened in one kabupaten alone, by name; of several, nobody knows whose it is."""
-    held: dict[str, list[ShownEvent]] = defaultdict(list)
+    held: dict[str, list[ListedEvent]] = defaultdict(list)
     for event in events:
         if len(event.kabupaten) == 1:
             for name in event.kecamatan:
@@ -34,8 +34,3 @@ def subdistricts(events: Iterable[ShownEvent]) -> list[Subdistrict]:
         Subdistrict(name, anchor_of(name), len(held[name]), tuple(held[name][:NEWEST]))
         for name in sorted({anchor_of(name): name for name in reversed(list(held))}.values())
     ]
-
-
-def anchor_of(name: str) -> str:
-    """The id of a kecamatan on its kabupaten's page."""
-    return f"kec-{slug_from(name)}"

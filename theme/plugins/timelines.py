@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from theme.plugins.chart import YearBars, bars
-from theme.plugins.events import ShownEvent, newest_first
-from theme.plugins.groups import Group
+from theme.plugins.groups import Group, GroupName
+from theme.plugins.listed import ListedEvent, newest_first
 from theme.plugins.slugs import slug_from
 from theme.plugins.wording import MONTHS, TYPES
 
@@ -16,13 +16,15 @@ LONG = 300
 """Events that one page holds (issue: filtering up to 300 must ask nothing more of the network)."""
 MOST_CHOICES = 60
 """Institutions that a filter offers, the most frequent ones."""
+MOST_IN_SHARD = 2000
+"""Events of one file that the filter fetches, about 150 kB; what has more is cut by calendar."""
 UNDATED = "tanpa-tanggal"
 
 
 @dataclass(frozen=True)
 class Month:
     title: str
-    events: tuple[ShownEvent, ...]
+    events: tuple[ListedEvent, ...]
 
 
 @dataclass(frozen=True)
@@ -51,57 +53,103 @@ class Timeline:
     `events` are all of the period. `period` is "" for the group's first page, "2024", "2024-09" or UNDATED.
     """
 
-    group: Group
+    group: GroupName
     period: str
     title: str
     path: str
     count: int
     shown: int
     years: tuple[Year, ...]
-    undated: tuple[ShownEvent, ...]
+    undated: tuple[ListedEvent, ...]
     choices: dict[str, list[tuple[str, str, int]]]
     chart: list[YearBars]
     parts: tuple[Part, ...]
-    events: tuple[ShownEvent, ...]
+    events: tuple[ListedEvent, ...]
 
     @property
     def is_cut(self) -> bool:
         return self.shown < self.count
 
     @property
-    def shard(self) -> str:
-        """Where all entries of a cut timeline lie, for the filter to fetch."""
-        return f"data/linimasa/{self.path.removesuffix('.html').replace('/', '-')}.gz"
+    def shards(self) -> tuple[str, ...]:
+        """Where the entries of a cut timeline lie, for the filter to fetch, the newest first."""
+        return tuple(shard_path(self.group, piece) for piece in shard_pieces(self.period, self.events))
+
+
+@dataclass(frozen=True)
+class Period:
+    """What a page of a group's timeline is made of: its period ("" for the first page) and its events, newest first."""
+
+    group: GroupName
+    period: str
+    events: tuple[ListedEvent, ...]
+
+    @property
+    def path(self) -> str:
+        """The page, from the site's root."""
+        return _path(self.group, self.period)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the page holds only some of its events: a month's holds all, however many they are."""
+        return len(self.events) > LONG and bool(_pieces(self.period, self.events))
+
+
+def periods(group: Group) -> list[Period]:
+    """The pages of a group's timeline: one, or where it is long also one for each year (and month, where a year is).
+
+    The group's events are newest first.
+    """
+    return _periods(group.bare, "", group.events)
+
+
+def _periods(group: GroupName, period: str, events: Sequence[ListedEvent]) -> list[Period]:
+    pieces = _pieces(period, events) if len(events) > LONG else {}
+    below = (page for piece, held in pieces.items() for page in _periods(group, piece, held))
+    return [Period(group, period, tuple(events)), *below]
 
 
 def timelines(group: Group) -> list[Timeline]:
-    """The pages of a group's timeline: one, or where it is long also one for each year (and month, where a year is)."""
-    return _pages(group, "", newest_first(group.events))
+    """Every page of a group's timeline, whatever the order of its events."""
+    ordered = Group(group.kind, group.slug, group.name, tuple(newest_first(group.events)))
+    return [timeline_of(period) for period in periods(ordered)]
 
 
-def _pages(group: Group, period: str, events: Sequence[ShownEvent]) -> list[Timeline]:
+def timeline_of(page: Period) -> Timeline:
+    """One page, whole or with as much as one page holds and links to the rest."""
+    group, period, events = page.group, page.period, page.events
     pieces = _pieces(period, events) if len(events) > LONG else {}
     parts = tuple(Part(_title(piece), _path(group, piece), len(held)) for piece, held in pieces.items())
-    first = _page(group, period, events, _first_pieces(pieces) if pieces else events, parts)
-    return [first, *(page for piece, held in pieces.items() for page in _pages(group, piece, held))]
+    return _page(group, period, events, _first_pieces(pieces) if pieces else events, parts)
 
 
-def _pieces(period: str, events: Sequence[ShownEvent]) -> dict[str, list[ShownEvent]]:
+def shard_path(group: GroupName, piece: str) -> str:
+    """Where the entries of a whole timeline (""), of a year, of a month, or those without a date lie."""
+    return f"data/linimasa/{_path(group, piece).removesuffix('.html').replace('/', '-')}.gz"
+
+
+def shard_pieces(period: str, events: Sequence[ListedEvent]) -> dict[str, Sequence[ListedEvent]]:
+    """The events of a cut page by what one file holds: all of them, or where they are many a year or a month."""
+    pieces = _pieces(period, events) if len(events) > MOST_IN_SHARD else {}
+    if not pieces:
+        return {period: events}
+    return {name: some for piece, held in pieces.items() for name, some in shard_pieces(piece, held).items()}
+
+
+def _pieces(period: str, events: Sequence[ListedEvent]) -> dict[str, list[ListedEvent]]:
     if period == UNDATED or len(period) == len("2024-09"):
         return {}
-    pieces: dict[str, list[ShownEvent]] = defaultdict(list)
+    pieces: dict[str, list[ListedEvent]] = defaultdict(list)
+    size = 7 if period else 4
     for event in events:
-        if not event.date:
-            pieces[UNDATED].append(event)
-        else:
-            pieces[event.date.isoformat()[: 7 if period else 4]].append(event)
+        pieces[event.date.isoformat()[:size] if event.date else UNDATED].append(event)
     return dict(pieces)
 
 
-def _first_pieces(pieces: dict[str, list[ShownEvent]]) -> list[ShownEvent]:
+def _first_pieces(pieces: dict[str, list[ListedEvent]]) -> list[ListedEvent]:
     # Whole pieces, the newest first, as many as fit; of a newest year that is too long, its newest months.
     dated = {piece: held for piece, held in pieces.items() if piece != UNDATED}
-    shown: list[ShownEvent] = []
+    shown: list[ListedEvent] = []
     for piece, held in dated.items():
         if len(shown) + len(held) > LONG:
             return shown or (_first_pieces(_pieces(piece, held)) if len(piece) == 4 else list(held))
@@ -110,7 +158,7 @@ def _first_pieces(pieces: dict[str, list[ShownEvent]]) -> list[ShownEvent]:
 
 
 def _page(
-    group: Group, period: str, events: Sequence[ShownEvent], shown: Sequence[ShownEvent], parts: tuple[Part, ...]
+    group: GroupName, period: str, events: Sequence[ListedEvent], shown: Sequence[ListedEvent], parts: tuple[Part, ...]
 ) -> Timeline:
     return Timeline(
         group=group,
@@ -128,7 +176,7 @@ def _page(
     )
 
 
-def _path(group: Group, period: str) -> str:
+def _path(group: GroupName, period: str) -> str:
     # Slugs have no double hyphen, so the page of a year is never that of another group ("pilkada-2024").
     return f"{group.kind}/{group.slug}--{period}.html" if period else group.path
 
@@ -140,8 +188,8 @@ def _title(period: str) -> str:
     return f"{MONTHS[int(month) - 1]} {year}" if month else year
 
 
-def _years(events: Sequence[ShownEvent]) -> tuple[Year, ...]:
-    months: dict[tuple[int, int], list[ShownEvent]] = defaultdict(list)
+def _years(events: Sequence[ListedEvent]) -> tuple[Year, ...]:
+    months: dict[tuple[int, int], list[ListedEvent]] = defaultdict(list)
     for event in events:
         if event.date:
             months[event.date.year, event.date.month].append(event)
@@ -161,7 +209,7 @@ def _most(names: Counter[str]) -> list[tuple[str, int]]:
     return sorted(ranked[:MOST_CHOICES])
 
 
-def _choices(events: Sequence[ShownEvent], kind: str) -> dict[str, list[tuple[str, str, int]]]:
+def _choices(events: Sequence[ListedEvent], kind: str) -> dict[str, list[tuple[str, str, int]]]:
     types = Counter(event.type for event in events)
     elections = Counter(event.election for event in events if event.election)
     years = Counter(str(event.date.year) for event in events if event.date)

@@ -38,6 +38,9 @@ FIELDS = {
 """Fields whose change readers are told of -> what they are called."""
 
 
+Row = Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Correction:
     """One line of the log; `on` is None where it is no date, `why` None where it would name somebody withheld.
@@ -77,7 +80,16 @@ def read_log(content: Path, hidden: Iterable[Record], published: Iterable[Record
     A reason that repeats a name from the record that was withdrawn, or a name that a published record withholds, is
     withheld: the page states no facts. Raises BrokenTable.
     """
-    rows = [row for row in read_csv(content / LOG, ("on", "id", "what", "why")) if ID.fullmatch(row["id"])]
+    return corrections(log_rows(content), hidden, published)
+
+
+def log_rows(content: Path) -> list[Row]:
+    """The rows of the log that name a record, in the file's order. Raises BrokenTable."""
+    return [row for row in read_csv(content / LOG, ("on", "id", "what", "why")) if ID.fullmatch(row["id"])]
+
+
+def corrections(rows: Sequence[Row], hidden: Iterable[Record], published: Iterable[Record]) -> list[Correction]:
+    """Rows of the log as readers may see them, the latest first; `hidden` and `published` are those they tell of."""
     told = {row["id"] for row in rows}
     veils = {record.id: veil_over([record]) for record in published if record.id in told}
     veils |= {record.id: Veil(tuple(name_words(official.name) for official in record.officials)) for record in hidden}

@@ -23,19 +23,24 @@
     });
   }
 
+  async function fetchPiece(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const packed = bytes[0] === 0x1f && bytes[1] === 0x8b; // some servers unpack .gz on the way
+    const body = packed ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : new Blob([bytes]);
+    const page = new DOMParser().parseFromString(await new Response(body).text(), "text/html"); // runs no script
+    return [...page.querySelectorAll(".entri")];
+  }
+
   async function fetchAll() {
     wanting = false;
     result.textContent = "Memuat semua kegiatan …";
     try {
-      const answer = await fetch(form.dataset.semua);
-      if (!answer.ok) throw new Error(answer.statusText);
-      const bytes = new Uint8Array(await answer.arrayBuffer());
-      const packed = bytes[0] === 0x1f && bytes[1] === 0x8b; // some servers unpack .gz on the way
-      const body = packed ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : new Blob([bytes]);
-      const page = new DOMParser().parseFromString(await new Response(body).text(), "text/html"); // runs no script
+      const pieces = await Promise.all(form.dataset.semua.split(" ").map(fetchPiece)); // a file for each year
       const all = document.createElement("ol");
       all.className = "daftar";
-      all.append(...page.querySelectorAll(".entri"));
+      all.append(...pieces.flat());
       list.replaceChildren(all);
       entries = collect();
     } catch {

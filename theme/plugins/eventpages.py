@@ -1,0 +1,110 @@
+"""The pages of events, made from their record files: the part of a building that runs in several processes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.record import Record, Status
+from theme.plugins.cache import MadeEvent
+from theme.plugins.citation import citations
+from theme.plugins.events import ShownEvent, shown_event
+from theme.plugins.exports import as_cells, as_rows, line_of
+from theme.plugins.facts import fact_rows, people, quotes_for
+from theme.plugins.frame import Frame
+from theme.plugins.history import history
+from theme.plugins.keys import digest_of
+from theme.plugins.linked import linked_data
+from theme.plugins.listed import as_text
+from theme.plugins.output import Output, Written
+from theme.plugins.prose import summary_html
+from theme.plugins.records import Filed, Stamp, read_filed
+from theme.plugins.searchwords import search_words
+from theme.plugins.units import slug_of
+from theme.plugins.withdrawn import Correction, Row, corrections
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of some files: each as filed, and the events that they make when no other file belongs to them."""
+
+    filed: list[Filed]
+    made: list[tuple[MadeEvent, Written]]
+
+
+class EventPages:
+    """Makes events' pages of record files below a folder and of the rows of the log that tell of those records.
+
+    Nothing else but the theme and settings goes in, so that `source_of` is all that a page depends on.
+    """
+
+    def __init__(self, folder: Path, frame: Frame, output: Output, log: Sequence[Row]) -> None:
+        self.folder, self.frame, self.output = folder, frame, output
+        self.log: dict[str, list[Row]] = defaultdict(list)
+        for row in log:
+            self.log[row["id"]].append(row)
+
+    def read(self, tasks: Sequence[tuple[str, Stamp | None, Filed | None]]) -> Batch:
+        """Files by path, stamp and what was known of them; events of files that changed nothing are not made."""
+        filed: list[Filed] = []
+        held: dict[str, list[tuple[Filed, Record]]] = defaultdict(list)
+        for path, stamp, known in tasks:
+            one, record = read_filed(self.folder, path, stamp, known)
+            filed.append(one)
+            if record is not None and record.status is Status.PUBLISHED:
+                held[record.event.id].append((one, record))
+        # An event whose first record is not here surely has another file elsewhere.
+        whole = [pairs for event, pairs in held.items() if any(record.id == event for _, record in pairs)]
+        return Batch(filed, [self._make(pairs) for pairs in whole])
+
+    def make(self, events: Sequence[Sequence[str]]) -> Batch:
+        """Events by the paths of their files. What was read is told too: a file may have changed meanwhile."""
+        filed, made = [], []
+        for paths in events:
+            pairs = [read_filed(self.folder, path, None, None) for path in paths]
+            filed += [one for one, _ in pairs]
+            if all(record for _, record in pairs):
+                made.append(self._make([(one, record) for one, record in pairs if record]))
+        return Batch(filed, made)
+
+    def source_of(self, files: Iterable[Filed]) -> str:
+        """The digest of what an event is made of."""
+        return digest_of([(one.path, one.digest, self.log.get(one.id)) for one in sorted(files, key=lambda f: f.path)])
+
+    def _make(self, pairs: Sequence[tuple[Filed, Record]]) -> tuple[MadeEvent, Written]:
+        records = [record for _, record in sorted(pairs, key=lambda pair: pair[0].path)]
+        event = shown_event(records)
+        log = corrections([row for record in records for row in self.log.get(record.id, ())], (), records)
+        outlets = self.frame.settings.outlets
+        path = f"kegiatan/{event.id}.html"
+        written = self.output.stage(path, self.frame.render(path, "event", **self._values(event, log)))
+        rows = as_rows([event], outlets)
+        made = MadeEvent(
+            event.id,
+            self.source_of(one for one, _ in pairs),
+            f"{event.day.year:04}" if event.day else "",
+            as_text(event, outlets),
+            self.frame.entry(event),
+            "".join(map(line_of, rows)),
+            as_cells(rows),
+        )
+        return made, written
+
+    def _values(self, event: ShownEvent, log: Sequence[Correction]) -> dict[str, object]:
+        settings = self.frame.settings
+        return {
+            "event": event,
+            "summary": summary_html(event.summary),
+            "rows": fact_rows(event),
+            "speakers": people(event, event.speakers),
+            "mentioned": people(event, event.mentioned),
+            "subjects": people(event, event.subjects),
+            "search_words": search_words(event),
+            "why": quotes_for(event, ("relevance",)),
+            "history": history(event, log),
+            "citation": citations(event, settings.address, settings.name),
+            "linked_data": linked_data(event, settings.address, settings.outlets),
+            "picture": next((slug_of()[name] for name in event.kabupaten if name in slug_of()), None),
+        }
