@@ -10,7 +10,7 @@ DEMO := var/demo
 EVAL := ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo crawl site serve nightly drill review status eval bench weigh lighthouse lint browser clean
+.PHONY: help run test demo crawl site serve nightly drill review desk status eval bench weigh lighthouse lint browser clean
 
 help:  ## show what there is to make
 	@awk -F ':.*## *' '/^[a-z]+:.*##/ {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ drill: $(READY)  ## the fault drill: everything that can go wrong at night, one 
 
 review: $(READY)  ## list what waits for a person
 	$(PY) -m crawler review
+
+desk: $(READY)  ## the review desk as a local page
+	$(PY) -m crawler review --serve
 
 status: $(READY)  ## per outlet: last crawl, found, stored, failing or not and why
 	@$(PY) -m crawler status || [ $$? -eq 1 ]
