@@ -13,7 +13,7 @@ import pytest
 from crawler.record import BrokenRecord, Status, clean_line, dump, load
 from tests.crawler.invented import record
 from tests.hardening.corpus import table, texts
-from theme.plugins.records import read_shelf
+from theme.plugins.shelf import read_shelf
 
 DOCUMENTS = table("documents")
 GOOD = dump(record())
@@ -42,7 +42,7 @@ def test_a_hostile_document_is_one_line(tmp_path: Path, name: str) -> None:
     started = time.process_time()
     shelf = read_shelf(tmp_path)
     assert time.process_time() - started < 1
-    assert [one.headline for one in shelf.published] == [record().headline]
+    assert [one.id for one in shelf.published] == [record().id]
     (line,) = shelf.complaints
     assert str(path) in line
     assert case["told"] in line
