@@ -177,11 +177,10 @@ def killed_at(nights: Nights, line: str) -> None:
     process = nights.start()
     assert process.stdout
     try:
-        for told in process.stdout:
-            if line in told:
-                break
-        else:
-            pytest.fail(f"the night never came to {line!r}")
+        told: list[str] = []
+        while not told or line not in told[-1]:
+            told.append(process.stdout.readline())
+            assert told[-1], f"the night never came to {line!r}: {''.join(told)}"
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
