@@ -89,6 +89,7 @@ class Memory:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._open: Session | None = None
+        self._rows: dict[str, AddressRow | None] = {}
         try:
             prepare(engine)
         except SQLAlchemyError as error:
@@ -101,12 +102,20 @@ class Memory:
     def together(self) -> Iterator[None]:
         """What is remembered within is committed at its end, as one: for articles that can be had again, out of an
         archive. A commit costs ten times what it takes to note an article."""
-        with self._session() as session:
+        with self._session() as session, session.no_autoflush:  # all new rows go in one statement, at the end
             self._open = session
             try:
                 yield
             finally:
-                self._open = None
+                self._open, self._rows = None, {}
+
+    def _row(self, session: Session, key: str) -> AddressRow | None:
+        """The row of a key; within `together` it is asked for once, and those not yet written are known."""
+        if self._open is None:
+            return session.get(AddressRow, key)
+        if key not in self._rows:
+            self._rows[key] = session.get(AddressRow, key)
+        return self._rows[key]
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
@@ -124,7 +133,7 @@ class Memory:
     def recall(self, address: str) -> Seen | None:
         """What is known of an address, or None. Raises ValueError for what is no web address."""
         with self._session() as session:
-            row = session.get(AddressRow, _key(address))
+            row = self._row(session, _key(address))
             if row is None:
                 return None
             validators = Validators(row.etag, row.last_modified)
@@ -141,21 +150,18 @@ class Memory:
         """Keeps what became of an address, unless a later look at it is known. Raises ValueError as `recall`."""
         key = _key(address)
         with self._session() as session:
-            row = session.get(AddressRow, key)
-            if row is not None and row.on > seen.on:
+            row = self._row(session, key)
+            if row is None:
+                row = AddressRow(address=key)
+                session.add(row)
+                if self._open is not None:
+                    self._rows[key] = row
+            elif row.on > seen.on:
                 return  # an older capture, out of an archive
-            session.merge(
-                AddressRow(
-                    address=key,
-                    source=source,
-                    verdict=str(seen.verdict),
-                    on=seen.on,
-                    reason=_storable(seen.reason),
-                    content_hash=seen.content_hash,
-                    etag=_storable(seen.validators.etag),
-                    last_modified=_storable(seen.validators.last_modified),
-                )
-            )
+            row.source, row.verdict, row.on = source, str(seen.verdict), seen.on
+            row.reason, row.content_hash = _storable(seen.reason), seen.content_hash
+            row.etag = _storable(seen.validators.etag)
+            row.last_modified = _storable(seen.validators.last_modified)
 
     def note_crawl(self, crawl: Crawl) -> None:
         row = CrawlRow(

@@ -35,7 +35,7 @@ class Turns:
 
     def wait(self, host: str, delay: float, hold: float) -> float:
         """Zero where it is this member's turn, which it has for `hold` seconds unless it gives it back or dies; else
-        the seconds after which to ask again. `delay` are seconds since the last request, whoever sent that."""
+        the seconds after which to ask again. `delay` are seconds since the last answer, whoever had that."""
         left = self._redis.eval(_TURN, 2, _key(host), MEMBERS, self._name, int(delay * 1000), int(hold * 1000), _KEPT)
         return float(left) / 1000
 
@@ -108,7 +108,16 @@ redis.call('EXPIRE', KEYS[1], ARGV[4])
 return 0
 """
 )
-_DONE = "if redis.call('HGET', KEYS[1], 'holder') == ARGV[1] then redis.call('HDEL', KEYS[1], 'holder', 'until') end"
+# Counted from the answer: between the turn and the sending a busy process may have done something else.
+_DONE = (
+    _NOW
+    + """
+if redis.call('HGET', KEYS[1], 'holder') == ARGV[1] then
+  redis.call('HSET', KEYS[1], 'last', string.format('%.0f', now))
+  redis.call('HDEL', KEYS[1], 'holder', 'until')
+end
+"""
+)
 _FLOOR = """
 local known = tonumber(redis.call('HGET', KEYS[1], 'floor') or 0)
 if tonumber(ARGV[1]) > known then redis.call('HSET', KEYS[1], 'floor', ARGV[1]) end

@@ -93,9 +93,7 @@ def test_two_processes_keep_their_distance_and_share_the_work(
         told = members.told()
         times, asked, most_open = house.times(), Counter(house.paths), house.most_open
     assert len(told) == 2
-    # A busy machine notes an arrival late; unshared, every second gap would be near zero and the whole take half as long.
-    assert all(later - sooner >= DELAY / 2 for sooner, later in pairwise(times)), "over both processes"
-    assert times[-1] - times[0] >= 0.97 * DELAY * (len(times) - 1)
+    assert min(later - sooner for sooner, later in pairwise(times)) >= DELAY - 0.01, "over both processes"
     assert most_open == 1
     assert asked == Counter({"/robots.txt": 2, "/daftar": 1} | dict.fromkeys(ARTICLES, 1))
     stored = [member["counts"].get("stored", 0) for member in told]
