@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,9 @@ from crawler.data import DATA
 from crawler.sourcetables import source_entries
 
 TABLE = DATA / "sources.toml"
+
+SOURCES = "KABAR_NETRAL_SOURCES"
+"""Environment variable with the path of another table of sources: for another region, or a rehearsal."""
 
 # fmt: off
 FAMILIES = frozenset((
@@ -107,8 +111,10 @@ class Sources:
         raise UnknownSource(f"unknown source {name!r}: {hint}")
 
 
-def load_sources(path: Path = TABLE) -> Sources:
-    """The table in a TOML file. Raises BrokenSources with one line that names file, source and fault."""
+def load_sources(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Sources:
+    """The table in a TOML file; without a path the one that KABAR_NETRAL_SOURCES names, else the project's own. Raises
+    BrokenSources with one line that names file, source and fault."""
+    path = path or Path(environment.get(SOURCES) or TABLE)
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
