@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
+import subprocess  # nosec B404: runs Pagefind
 import sys
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def build_index(site: Path) -> str:
         raise RuntimeError(f"{site}: no event pages to index; build the site first")
     shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--glob", "kegiatan/*.html", "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # nosec B603: no shell, no remote text
     if done.returncode or not (site / SEARCH_INDEX / "pagefind.js").is_file():
         lines = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
         raise RuntimeError(f"{site}: the search index was not made: {lines[-1]}")
@@ -28,8 +28,14 @@ def build_index(site: Path) -> str:
 
 def _indexed(index: Path) -> int:
     # The folder also holds redirects and tombstones, which Pagefind leaves out.
-    languages = json.loads((index / "pagefind-entry.json").read_text(encoding="utf-8"))["languages"]
-    return sum(language["page_count"] for language in languages.values())
+    entry = index / "pagefind-entry.json"
+    try:
+        languages = json.loads(entry.read_text(encoding="utf-8"))["languages"]
+        return sum(language["page_count"] for language in languages.values())
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        # Pagefind 1.5 says nothing and ends well when the disk runs full: the file is there and empty.
+        free = shutil.disk_usage(index).free // 1024
+        raise RuntimeError(f"{entry}: not written whole by Pagefind; {free} KiB are free on its disk") from error
 
 
 def main(arguments: list[str]) -> int:
