@@ -39,7 +39,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         carried = carry_index(Path(arguments[0]), Path(arguments[1]))
     except OSError as error:
-        print(f"error: {error.filename}: {error.strerror or error}", file=sys.stderr)
+        # shutil.copytree gathers what went wrong with each file: (source, target, why).
+        why = error.args[0][0][2] if isinstance(error, shutil.Error) else error.strerror or error
+        print(f"error: {error.filename or arguments[0]}: {why}", file=sys.stderr)
         return 1
     if carried:
         print("the last site's index holds: no searchable page changed")

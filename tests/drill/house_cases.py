@@ -16,7 +16,7 @@ from crawler.write.texts import FILE as TEXTS
 from tests.drill.cases import CRAWLED_NOTHING, PUBLISHED, REFUSED, Case, Stage
 from tests.drill.night import ROOT, Prank
 
-FULL = "No space left|disk is full"
+FULL = "No space left|disk is full|[0-9] KiB are free"
 LOCKED_FOR = 12.0
 """Seconds; SQLite waits five before it gives up."""
 
