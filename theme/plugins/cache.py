@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -61,27 +61,35 @@ class Manifest:
 class Cache:
     """The memory in one file; changes are kept together at `keep`, or not at all."""
 
-    def __init__(self, path: Path, version: str) -> None:
-        self.path, self.version = path, version
+    def __init__(self, path: Path, version: str, output: Path) -> None:
+        self.path, self.version, self.output = path, version, output.resolve()
+        self.database = _connected(":memory:")
         self.note: str | None = None  # why an earlier cache was dropped, for the log
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self.database = self._opened()
             self.manifest = self._manifest()
         except (BadCache, sqlite3.DatabaseError, OSError) as error:
             self.start_anew(str(error))
 
-    def start_anew(self, why: str | None) -> None:
-        """Drops what is remembered. Raises sqlite3.Error or OSError where no file can be made."""
+    def start_anew(self, why: str) -> None:
+        """Drops what is remembered. Where no file can be made, memory serves for this build. Raises sqlite3.Error."""
         self.note = why or self.note
-        with suppress(AttributeError):
-            self.database.close()
-        for ending in ("", "-journal"):
-            Path(f"{self.path}{ending}").unlink(missing_ok=True)
-        self.database = _connected(self.path)
-        self.database.executescript(_SCHEMA)
-        self.database.execute("BEGIN")
+        self.close()
         self.manifest = Manifest({}, {}, "", None)
+        try:
+            remove_orphans(self.path.parent)
+            for ending in ("", "-journal"):
+                Path(f"{self.path}{ending}").unlink(missing_ok=True)
+            self.database = _connected(str(self.path))
+            self.database.executescript(_SCHEMA)
+        except (OSError, sqlite3.OperationalError) as error:
+            if isinstance(error, sqlite3.OperationalError) and "unable to open" not in str(error):
+                raise
+            self.note = f"no cache can be kept: {self.path}: {error}"
+            self.database = _connected(":memory:")
+            self.database.executescript(_SCHEMA)
+        self.database.execute("BEGIN")
 
     def events(self) -> Iterator[tuple[str, ListedEvent]]:
         """Source and light form of every event. Raises BadCache."""
@@ -126,6 +134,7 @@ class Cache:
         for name, value in (("files", files), ("outputs", manifest.outputs), ("beside", beside)):
             self._write(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
         self._write("version", self.version)
+        self._write("output", str(self.output))
         self.database.execute("COMMIT")
 
     def close(self) -> None:
@@ -141,7 +150,7 @@ class Cache:
     def _opened(self) -> sqlite3.Connection:
         if not self.path.is_file() or not self.path.stat().st_size:
             raise BadCache("")
-        database = _connected(self.path)
+        database = _connected(str(self.path))
         self.database = database
         database.execute("BEGIN")
         if self._read("version") != self.version:
@@ -170,7 +179,16 @@ class Cache:
         self.database.execute("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", (name, data, _sum(name, data)))
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def remove_orphans(folder: Path) -> None:
+    """Removes the caches of output folders that are no more; they would pile up, each as large as its site."""
+    for path in folder.glob("situs-*.sqlite"):
+        with suppress(sqlite3.Error, OSError), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            row = database.execute("SELECT data FROM manifest WHERE name = 'output'").fetchone()
+            if row and not Path(row[0]).exists():
+                path.unlink()
+
+
+def _connected(path: str) -> sqlite3.Connection:
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA synchronous = OFF")  # a cache that a power cut broke is found out and dropped
     return database

@@ -55,8 +55,10 @@ class EventPages:
             filed.append(one)
             if record is not None and record.status is Status.PUBLISHED:
                 held[record.event.id].append((one, record))
-        # An event whose first record is not here surely has another file elsewhere.
-        whole = [pairs for event, pairs in held.items() if any(record.id == event for _, record in pairs)]
+        # An event whose first record is not here surely has another file elsewhere, and of two files with one id
+        # neither is shown.
+        ids = {event: [record.id for _, record in pairs] for event, pairs in held.items()}
+        whole = [held[event] for event, own in ids.items() if event in own and len(own) == len(set(own))]
         return Batch(filed, [self._make(pairs) for pairs in whole])
 
     def make(self, events: Sequence[Sequence[str]]) -> Batch:

@@ -80,13 +80,15 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         for complaint in self.builder.shelf.complaints:
             _warn(complaint)
         if self.builder.cache.note:
-            print(f"cache dropped, everything is made anew: {self.builder.cache.note}")
+            print(f"cache: {self.builder.cache.note}: everything is made anew")
         self.context.update(self._told_to_pages())
 
     def generate_output(self, writer: object) -> None:
         """Moves everything into the site, then removes what earlier builds left."""
         others = list(writer.written) if isinstance(writer, StagingWriter) else []
         try:
+            if isinstance(writer, StagingWriter) and writer.failed:
+                raise writer.failed
             report = self.builder.publish([*others, *self._static()])
         except OSError as error:
             self._end(error)
@@ -103,14 +105,14 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         )
 
     def _builder(self) -> Builder:
-        content = Path(self.path)
+        content, folder = Path(self.path), self.output.folder
         names = sorted(page.save_as for page in self.context.get("pages", ()))
         told = digest_of_files({name: content / name for name in (LOG, STATUS, FIGURES)})
         return Builder(
             folder=content / "records",
             frame=self.frame,
             output=self.output,
-            cache=Cache(cache_path(self.settings, self.output.folder), version_of(self.settings, self.frame.settings)),
+            cache=Cache(cache_path(self.settings, folder), version_of(self.settings, self.frame.settings), folder),
             processes=int(self.settings.get("BUILD_PROCESSES") or cores()),
             trusted_before=self.started - _SETTLED_AFTER,
             beside=self._site,

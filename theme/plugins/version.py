@@ -21,8 +21,11 @@ _LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pelican", "PyYAML")
 
 
 def cache_path(settings: Mapping[str, Any], output: Path) -> Path:
-    """The cache of one output folder, below CACHE_PATH; no two folders share one."""
-    name = hashlib.sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    """The cache of one output folder, below CACHE_PATH; no two folders share one, unless CACHE_NAME says that each is
+    the last one's copy."""
+    name = settings.get("CACHE_NAME")
+    if not name:
+        name = hashlib.sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return Path(settings["CACHE_PATH"]) / f"situs-{name}.sqlite"
 
 

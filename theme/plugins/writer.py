@@ -18,6 +18,7 @@ class StagingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         super().__init__(output_path, settings)
         self.output = Output(Path(output_path))
         self.written: list[Written] = []
+        self.failed: OSError | None = None  # Pelican would print where in its code; the generator says it in a line
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
         path = Path(filename).relative_to(self.output_path).as_posix()
@@ -32,5 +33,8 @@ class _Page(io.StringIO):
     def close(self) -> None:
         if not self.closed:
             data = self.getvalue().encode(self._encoding)
-            self._writer.written.append(self._writer.output.stage(self._path, data))
+            try:
+                self._writer.written.append(self._writer.output.stage(self._path, data))
+            except OSError as error:
+                self._writer.failed = error
         super().close()
