@@ -47,13 +47,13 @@ class Status(StrEnum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Position:
     title: str | None
     institution: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Official:
     """A named person in office. `speaker` and `subject` are separate facts about this article only."""
 
@@ -64,7 +64,7 @@ class Official:
     subject_state: CaseState | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence behind a fact: `field` is its dotted key, `rule` the name of the rule that found it."""
 
@@ -73,7 +73,7 @@ class Evidence:
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Relevance:
     """Score from 0 to 1, and why."""
 
@@ -85,7 +85,7 @@ class Relevance:
         return self.score >= RELEVANT_FROM
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Event:
     """What happened. Records of one event share `id`, the first record's."""
 
@@ -95,7 +95,7 @@ class Event:
     venue: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Review:
     """Who looked, when, and which dotted fields the crawler must leave alone (empty: all of them)."""
 
@@ -104,7 +104,7 @@ class Review:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Revision:
     """A later crawl's finding: when it was made and which dotted fields it changed."""
 
@@ -112,7 +112,7 @@ class Revision:
     changed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One kept article. Field order is the order of the front matter's keys; `summary` is the body."""
 

@@ -42,7 +42,7 @@ class Known:
     names: tuple[str, ...]
     venue: str
     type: str
-    words: frozenset[str]
+    words: tuple[str, ...]
     fixed: str | None
     was: str
 
@@ -64,7 +64,7 @@ def group_events(records: Sequence[Record], texts: Mapping[str, str], decisions:
 
 def _edges(known: Mapping[str, Known], texts: Mapping[str, str]) -> Iterator[tuple[float, str, str]]:
     """(minus points, id, id) of every pair that gathers enough."""
-    alike = alike_pairs({key: texts[key] for key in known if key in texts})
+    alike = alike_pairs((key, texts[key]) for key in sorted(known) if key in texts)
     before = set(_once_together(known.values()))
     for one, two in {*alike, *before, *_neighbours(known.values())}:
         certain = (one, two) in alike or (one, two) in before
@@ -84,7 +84,7 @@ def _known(record: Record, text: str) -> Known:
         tuple(fold(official.name) for official in record.officials),
         fold(record.event.venue or ""),
         record.event.type,
-        frozenset(intern(word) for word in set(fold(text).split()) if len(word) > 3),
+        tuple(intern(word) for word in set(fold(text).split()) if len(word) > 3),  # a set takes eight times the room
         record.event.id if fixed else None,
         record.event.id,
     )
@@ -127,11 +127,12 @@ def _venue(one: str, two: str) -> float:
     return 2.0 if alike >= 85 else 1.0 if alike >= 70 else -1.0
 
 
-def _words(one: frozenset[str], two: frozenset[str]) -> float:
+def _words(one: tuple[str, ...], two: tuple[str, ...]) -> float:
     """Common words beyond what any two stories about neutrality share (about an eighth)."""
     if not one or not two:
         return 0.0
-    return max(-0.5, min(3.0, 10 * (len(one & two) / len(one | two) - 0.12)))
+    shared = len(frozenset(one).intersection(two))
+    return max(-0.5, min(3.0, 10 * (shared / (len(one) + len(two) - shared) - 0.12)))
 
 
 def _once_together(known: Iterable[Known]) -> Iterator[tuple[str, str]]:

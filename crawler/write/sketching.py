@@ -1,7 +1,7 @@
-"""datasketch's MinHash and its index, imported without SciPy.
+"""datasketch's MinHash, imported without SciPy.
 
-datasketch imports `scipy.integrate` (0.3 s, 40 MB) to choose an index's bands from a threshold. Ours are given, so that
-function is never called; while datasketch is being imported, a stand-in takes the module's place.
+datasketch imports `scipy.integrate` (0.3 s, 40 MB) to choose an index's bands from a threshold, which we do not do;
+while datasketch is being imported, a stand-in takes the module's place.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def _imported() -> Any:
 
 
 def _not_here(*_: Any) -> None:
-    raise RuntimeError("bands by threshold: give MinHashLSH its params")
+    raise RuntimeError("no index by threshold: its bands are chosen with SciPy")
 
 
 _datasketch = _imported()
-MinHash, MinHashLSH = _datasketch.MinHash, _datasketch.MinHashLSH
+MinHash = _datasketch.MinHash
