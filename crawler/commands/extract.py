@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from typing import Any, TextIO
 
 from crawler.assemble import record_of
 from crawler.explain.locating import Locator
-from crawler.extract.recognising import Recogniser
+from crawler.extract.recognising import Recogniser, configured_recogniser
 from crawler.items import WITA, Article
 from crawler.read.canonical import canonical_url
 from crawler.record import Record, as_json, record_id
@@ -21,6 +22,11 @@ from crawler.text import read_text
 from crawler.write.copies import mark_copies
 from crawler.write.grouping import group_events
 from crawler.write.merging import with_fact
+
+_TOGETHER = 32
+"""Articles that a process is given at a time."""
+_WORTH = 800
+"""Articles from which processes are worth their start, a second of reading tables."""
 
 
 class BadArticle(ValueError):
@@ -44,16 +50,21 @@ class Extracted:
 
 
 def extract_files(
-    paths: Sequence[Path], output: TextIO, errors: TextIO, stdin: TextIO, recognise: Recogniser | None = None
+    paths: Sequence[Path],
+    output: TextIO,
+    errors: TextIO,
+    stdin: TextIO,
+    recognise: Recogniser | None = None,
+    jobs: int | None = 1,
 ) -> int:
     """Write one JSON record a line for every article of the files ("-" is standard input), in the order of
     the input, each with its `id` and `relevant`; `event.id` is the same for articles of one event. Each piece of
     evidence tells `start` and `end` of its sentence in the input's "text", null where it stands in the title.
-    What is no article gives one line on `errors`. Returns the exit status: 1 when there was such a line or
-    no article at all."""
+    What is no article gives one line on `errors`. `jobs` are processes, None as many as pay. Returns the exit status:
+    1 when there was such a line or no article at all."""
     articles, status = read_articles(paths, errors, stdin)
     with _few_collections():
-        for extracted in extract_articles(articles, recognise):
+        for extracted in extract_articles(articles, recognise, jobs):
             row = json.dumps(_row(extracted), ensure_ascii=False)
             # Half a surrogate pair, which JSON may hold as an escape, can be written as nothing else.
             print(row.encode("utf-8", "backslashreplace").decode(), file=output)
@@ -150,16 +161,17 @@ def _published(printed: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=WITA)
 
 
-def extract_articles(given: Sequence[Given], recognise: Recogniser | None = None) -> Iterator[Extracted]:
+def extract_articles(
+    given: Sequence[Given], recognise: Recogniser | None = None, jobs: int | None = 1
+) -> Iterator[Extracted]:
     """Each article's record, in the order of the input. Records are grouped under their places in the input, which
     are unique even where two articles came without an address."""
     records, bodies = [], {}
-    for at, item in enumerate(given):
-        text = read_text(item.article)
-        record = _under(f"{at:08d}", record_of(item.article, text, None, recognise))
+    for at, (made, body) in enumerate(_made([item.article for item in given], recognise, jobs)):
+        record = _under(f"{at:08d}", made)
         records.append(record)
         if record.relevance.relevant:
-            bodies[record.id] = text.plain
+            bodies[record.id] = body
     events = group_events([record for record in records if record.relevance.relevant], bodies)
     grouped = {record.id: with_fact(record, "event.id", events.get(record.id, record.id)) for record in records}
     grouped |= {record.id: record for record in mark_copies(list(grouped.values()), bodies)}
@@ -167,6 +179,32 @@ def extract_articles(given: Sequence[Given], recognise: Recogniser | None = None
     for key, item in zip(grouped, given, strict=True):
         record = with_fact(grouped[key], "event.id", names[grouped[key].event.id])
         yield Extracted(item, replace(record, id=names[key]))
+
+
+def _made(articles: Sequence[Article], recognise: Recogniser | None, jobs: int | None) -> Iterator[tuple[Record, str]]:
+    """Records with their plain bodies, in order; by processes where more than one is worth it."""
+    wanted = jobs or (None if len(articles) >= _WORTH else 1)
+    if wanted == 1:
+        yield from (made_of(article, recognise) for article in articles)
+        return
+    from crawler.spread.processes import Processes, cores  # late: a few articles need none of it
+
+    tasks = (articles[at : at + _TOGETHER] for at in range(0, len(articles), _TOGETHER))
+    with Processes(wanted or cores()) as workers:
+        for made in workers.each(made_there, tasks):
+            yield from made
+
+
+def made_there(articles: Sequence[Article]) -> list[tuple[Record, str]]:
+    """What `made_of` gives for articles, in a process that has the recogniser of its environment."""
+    recognise = configured_recogniser(os.environ)
+    return [made_of(article, recognise) for article in articles]
+
+
+def made_of(article: Article, recognise: Recogniser | None) -> tuple[Record, str]:
+    """An article's record and its plain body."""
+    text = read_text(article)
+    return record_of(article, text, None, recognise), text.plain
 
 
 def _row(extracted: Extracted) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands.options import CONTENT, VAR, Content, Var, fail
+from crawler.commands.options import CONTENT, VAR, Content, Jobs, Var, fail
 
 
 def extract(
@@ -22,6 +22,7 @@ def extract(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the same as an HTML page, no JSON.")
     ] = None,
+    jobs: Jobs = None,
     content: Content = CONTENT,
     var: Var = VAR,
 ) -> None:
@@ -41,4 +42,4 @@ def extract(
         raise typer.Exit(explain_files(files or [Path("-")], html, explain, recognise))
     from crawler.commands.extract import extract_files
 
-    raise typer.Exit(extract_files(files or [Path("-")], sys.stdout, sys.stderr, sys.stdin, recognise))
+    raise typer.Exit(extract_files(files or [Path("-")], sys.stdout, sys.stderr, sys.stdin, recognise, jobs))

@@ -19,7 +19,7 @@ from tests.crawler.invented import MOMENT, page
 RATE = 20
 LAST_DAY = date(2024, 11, 27)
 
-HOSTS = ("voxntt.com", "florespos.net", "ekorantt.com", "mediantt.com")
+HOSTS = ("voxntt.com", "florespos.net", "ekorantt.com", "majalahsuaraharapan.com")
 FIRST = [
     "Anselmus",
     "Brigita",
