@@ -10,7 +10,7 @@ DEMO := var/demo
 EVAL := ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo crawl site serve nightly drill review desk status eval bench weigh lighthouse lint browser clean
+.PHONY: help run test demo crawl site serve nightly drill review desk status eval bench weigh lighthouse lint audit browser clean
 
 help:  ## show what there is to make
 	@awk -F ':.*## *' '/^[a-z]+:.*##/ {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ lint: $(READY)  ## ruff and mypy
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+audit: $(READY)  ## known holes in the dependencies (needs a network), risky code in ours
+	$(VENV)/bin/bandit -q -c pyproject.toml -r crawler theme
+	$(VENV)/bin/pip-audit -r requirements.lock --no-deps --disable-pip
 
 clean:  ## remove what was built, not what was crawled
 	rm -rf $(OUTPUT) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis
