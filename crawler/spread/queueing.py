@@ -159,7 +159,10 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
         return busy or not crew.is_found(source) or len(self.queue) > 0
 
     def _is_read(self, item: bytes, memory: Memory) -> bool:
-        seen = memory.recall(_addresses(item)[1])
+        try:
+            seen = memory.recall(_addresses(item)[1])
+        except ValueError:  # told when it was taken
+            return True
         return seen is not None and seen.on >= self._share.crew.started
 
     def _is_for_all(self, request: Request) -> bool:
