@@ -32,7 +32,8 @@ class BrokenMemory(RuntimeError):
 
 
 class Verdict(StrEnum):
-    """What became of an article. The last two are asked again at the next crawl."""
+    """What became of an article. The last two are asked again at the next crawl; incomplete is one that misses a page,
+    or whose page showed no text."""
 
     STORED = "stored"
     IRRELEVANT = "irrelevant"

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from spidermon import Monitor, MonitorSuite  # type: ignore[import-untyped]
 
-from crawler.fetch.course import Course, Means
+from crawler.fetch.course import Course, Means, reading_of
 from crawler.fetch.limits import Limit, load_limits
 from crawler.fetch.signs import WATCHED
 from crawler.sources import Kind, Source
@@ -131,8 +131,12 @@ class ReadingMonitor(_SourceMonitor):
     def test_reader(self) -> None:
         if self.source.family is None:
             self.skipTest("of no family: the generic extractor is the reader meant for it")
-        fallbacks = _fallbacks(self.course.recent.readers, str(self.source.family))
+        family, last = str(self.source.family), reading_of([self.course.last])
+        fallbacks = _fallbacks(self.course.recent.readers, family)
         self._assert_readers("fallback", fallbacks, "the generic extractor read")
+        tonight = sum(_fallbacks(last.readers, family).values())
+        told = f"the generic extractor read {tonight} of {_some(last.articles, 'article')} in the last crawl"
+        self.assert_share("changed", tonight, last.articles, told)
 
     def test_dates(self) -> None:
         guessed = {name: number for name, number in self.course.recent.readers.items() if "+" in name}

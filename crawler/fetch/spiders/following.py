@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -29,12 +29,17 @@ if TYPE_CHECKING:
 PAGES = 20
 """Pages of one article that are read at most."""
 
+PASSES = timedelta(days=7)
+"""So long a page that showed no text is asked for again at every crawl. A week is what an outlet's new theme and our
+new page object for it take; a page of pictures that is listed like an article costs seven requests in all."""
+
 NOT_MODIFIED = 304
 
 FIRST = "first"
 """Mark, in `meta`, of an article's first request; its retries and redirections bear it too."""
 
 _GONE = frozenset({404, 410})
+_PASSING = frozenset({RefusalKind.EMPTY, RefusalKind.UNREADABLE})
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 20_000  # bytes; some themes print comments and scripts after </html>
 
@@ -156,10 +161,27 @@ class Following:
         if verdict is Verdict.GONE:
             self._gone(leaf, response.request, fault.reason)
             return
+        if fault.kind in _PASSING and self._may_pass(leaf, response.request, fault.reason):
+            return
         counter = {Verdict.REFUSED: "refused", Verdict.GONE: "gone"}.get(verdict, "not_article")
         self._settle(counter, verdict, leaf, response.request, fault.reason)
         if verdict is Verdict.REFUSED:
             self._spider.failed(fault)
+
+    def _may_pass(self, leaf: Leaf, request: Request | None, reason: str) -> bool:
+        """Whether a page without text is to be asked for again: an outlet's bad night or new theme must cost no
+        article. What was read before stays known as it was; what never was is asked for as long as PASSES."""
+        memory, moment = self._assignment.desk.memory, self._moment(request)
+        known = memory.recall(leaf.address)
+        if known is not None and known.verdict in (Verdict.STORED, Verdict.IRRELEVANT):
+            self._tally.count("not_article", f"{leaf.address}: {reason}")
+            return True
+        first = known.on if known is not None and known.verdict is Verdict.INCOMPLETE else moment
+        if moment - first > PASSES:
+            return False
+        self._tally.count("not_article", f"{leaf.address}: {reason}")
+        memory.remember(leaf.address, self._source.name, Seen(Verdict.INCOMPLETE, first, reason))
+        return True
 
     def _cut_short(self, leaf: Leaf, url: str, fault: str) -> Iterator[Fetched]:
         self._tally.count("cut", f"{url}: {fault}; the article misses this page")

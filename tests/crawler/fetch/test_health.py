@@ -93,9 +93,18 @@ def test_what_the_monitors_say_of_a_history(case: dict[str, Any]) -> None:
 
 def test_every_monitor_and_every_limit_has_a_case_that_fails_it() -> None:
     assert {name for case in CASES for name in case["failing"]} == CHECKS
-    assert {"stale", "fewer", "refusals", "failures", "unread", "fallback", "guessed_dates", "empty", "quiet"} == set(
-        load_limits()
-    ) - {"history", "recent"}
+    assert {
+        "stale",
+        "fewer",
+        "refusals",
+        "failures",
+        "unread",
+        "fallback",
+        "changed",
+        "guessed_dates",
+        "empty",
+        "quiet",
+    } == set(load_limits()) - {"history", "recent"}
 
 
 def test_zero_checked_is_red() -> None:
