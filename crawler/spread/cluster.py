@@ -50,7 +50,7 @@ class Cluster:
         self._deserted = False
         try:
             if address == LOCAL:
-                self._own = dask.LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+                self._own = dask.LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0")
             self._client: Any = dask.Client(self._own or address, timeout=patience, set_as_default=False)
         except (OSError, ValueError, ImportError) as error:
             self._close_own()

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import combinations
+from itertools import chain, combinations
 from sys import intern
 
 from rapidfuzz import fuzz
@@ -65,10 +65,9 @@ def group_events(records: Sequence[Record], texts: Mapping[str, str], decisions:
 def _edges(known: Mapping[str, Known], texts: Mapping[str, str]) -> Iterator[tuple[float, str, str]]:
     """(minus points, id, id) of every pair that gathers enough."""
     alike = alike_pairs((key, texts[key]) for key in sorted(known) if key in texts)
-    before = set(_once_together(known.values()))
-    for one, two in {*alike, *before, *_neighbours(known.values())}:
-        certain = (one, two) in alike or (one, two) in before
-        points = score_pair(known[one], known[two]) + (ENOUGH if certain else 0.0)
+    certain = {*alike, *_once_together(known.values())}
+    for one, two in chain(certain, (pair for pair in _neighbours(known.values()) if pair not in certain)):
+        points = score_pair(known[one], known[two]) + (ENOUGH if (one, two) in certain else 0.0)
         if points >= ENOUGH:
             yield -points, one, two
 
