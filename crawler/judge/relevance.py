@@ -20,6 +20,8 @@ from crawler.text import Text
 _APPEAL = 1.0  # "minta PNS tahan jempol", with netralitas further down
 _HALF = 1.4
 """The sum of sentences' worths at which the topic alone scores 0.5: a lead that names it, or three sentences."""
+_BARE = 1.5
+"""An article that comes without its headline lacks the sentence that would count most; the others make up for it."""
 _IN_PASSING = 0.6
 _SHARE = 0.25
 """What share of an article's sentences must speak of it when neither headline nor lead does."""
@@ -59,8 +61,9 @@ def _topic(reading: Reading, found: Mapping[int, Kinds]) -> tuple[float, list[st
         return 0.0, ["tidak terkait pemilihan"]
     if "village" in holds and is_village_election(found):
         return 0.0, ["pemilihan kepala desa, bukan pilkada atau pemilu"]
-    front = [number for number in worths if number <= reading.lead + 1]
-    total = sum(worth * reading.weight_of(number) for number, worth in worths.items())
+    bare = not reading.text.headline
+    front = [number for number in worths if number <= reading.lead + 1 + bare]
+    total = sum(worth * reading.weight_of(number) for number, worth in worths.items()) * (_BARE if bare else 1)
     opening = [found[number] for number in (HEADLINE, reading.lead) if number in found]
     if not front and any("appeal" in kinds and "subject" in kinds for kinds in opening):
         front, total = [reading.lead], total + _APPEAL

@@ -11,12 +11,12 @@ from functools import cache
 
 from crawler.data import DATA
 from crawler.language.reading import Reading
-from crawler.language.triggers import Hit, Triggers
+from crawler.language.triggers import Hit, Spans, Triggers
 
 TABLE = DATA / "terms.toml"
 
 _NO_KINDS = ("attribution", "opinion")
-_MASKING = ("masked", "other")
+_MASKING = ("masked", "other", "vote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def unmasked(hits: Iterable[Hit[Term]]) -> list[Hit[Term]]:
     kinds share a phrase all of them count."""
     ordered = sorted(hits, key=lambda hit: (hit.start, -hit.end))
     personnel = [hit.start for hit in ordered if hit.value.kind in ("subject", "member", "guard")]
+    votes = Spans((hit.start, hit.end) for hit in ordered if hit.value.kind == "vote")
     kept: list[Hit[Term]] = []
     cover: Hit[Term] | None = None
     for hit in ordered:
@@ -91,6 +92,8 @@ def unmasked(hits: Iterable[Hit[Term]]) -> list[Hit[Term]]:
             continue
         if hit.value.gapped and hit.value.kind == "other" and _holds_one(hit, personnel):
             continue  # "penyelenggara dan ASN harus netral"
+        if hit.value.gapped and votes.cover(hit.end - 1):
+            continue  # "mengajak warga memakai hak pilih"
         kept.append(hit)
         if (hit.value.kind in _MASKING or not hit.value.gapped) and (cover is None or hit.end > cover.end):
             cover = hit

@@ -13,6 +13,8 @@ _ACCUSED, _WATCHED = 0.6, 0.6
 _BREACH, _BESIDE, _WATCHDOG, _WEAK = 0.5, 0.5, 0.5, 0.5
 _SIDE_BESIDE, _BREACH_BESIDE = 0.35, 0.3
 _PERSONNEL = ("subject", "member", "guard")
+_OPENING = 1
+"""Sentences from 0; whom they name the story is about."""
 
 
 def sentence_worth(number: int, found: Mapping[int, Kinds], holds: Set[str]) -> float:
@@ -67,6 +69,8 @@ def _beside(number: int, found: Mapping[int, Kinds], holds: Set[str]) -> float:
     near = [*close, headline] if number != HEADLINE else close
     if kinds.any("core", "partisan") and "other" not in kinds and any(one.any(*_PERSONNEL) for one in near):
         return _BESIDE
+    if kinds.any("core", "partisan") and "blamed" in kinds and holds >= {"told", "election"} and "other" not in holds:
+        return _BESIDE  # "Camat X, A, dimutasi. A kedapatan mengampanyekan paslon": the person told of at the start
     if (
         "core" in kinds
         and holds >= {"subject", "election"}
@@ -90,12 +94,14 @@ def _is_understood(close: Iterable[Kinds], headline: Kinds, holds: Set[str]) -> 
 
 def context(found: Mapping[int, Kinds]) -> Set[str]:
     """The kinds that the article holds anywhere; "theme" where it says whose neutrality is meant, "accused" where
-    personnel are blamed or told not to do something."""
+    personnel are blamed or told not to do something, "told" where the headline or the first sentences name some."""
     holds = {kind for kinds in found.values() for kind in kinds.places}
     if any(_names_theme(kinds) for kinds in found.values()):
         holds.add("theme")
     if any("subject" in kinds and _is_accused(kinds) for kinds in found.values()):
         holds.add("accused")
+    if any("subject" in kinds for number, kinds in found.items() if number <= _OPENING):
+        holds.add("told")
     return holds
 
 
