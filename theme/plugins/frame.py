@@ -65,7 +65,8 @@ class Frame:
         """The event as an entry of a list, with the marks of `listed` for what differs from list to list."""
         macros = self.template("_entry").module
         places = (str(macros.place(event, where)) for where in (True, False))
-        return CUT.join((str(macros.entry(event, ROOT, LEVEL, Markup(PLACE))), *places))
+        place = Markup(PLACE)  # nosec B704: one control character of our own
+        return CUT.join((str(macros.entry(event, ROOT, LEVEL, place)), *places))
 
     def render(self, name: str, template: str, **values: object) -> bytes:
         """The page `name` (its path from the site's root) of a template."""

@@ -46,7 +46,8 @@ def shelve(folder: Path, filed: Iterable[Filed]) -> Shelf:
 
 def read_shelf(folder: Path) -> Shelf:
     """The shelf of a folder, every file read. A missing folder is an empty one; nothing is raised for a bad file."""
-    return shelve(folder, (read_filed(folder, path, None, None)[0] for path in scan(folder, 0)))
+    read = (read_filed(folder, path, None, None)[0] for path in scan(folder, 0))
+    return shelve(folder, read)  # nosec B403: the function above, not Python's shelve
 
 
 def _doubles(folder: Path, same: list[Filed]) -> str:

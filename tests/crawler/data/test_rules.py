@@ -35,6 +35,7 @@ RUN_BY = {
 NO_RULES = {
     "sources": "outlets, each checked by tests/crawler/test_sources.py",
     "health": "thresholds, each with its reason beside it",
+    "retention": "ages and sizes, each with its reason beside it; tried by nightly/test_retention.py",
     "identity": "patterns of addresses, run by their own test",
     "platforms": "signs of page families, run by their own test",
     "folding": "spellings of the scorer",
