@@ -19,8 +19,8 @@ from crawler.fetch.addresses import Remote, file_at, known_size
 from crawler.fetch.archive import LARGEST, ArchivedResponse, BrokenArchive, response_of, target_of
 from crawler.fetch.wholeness import is_cut_off
 
-LENGTH = 4 << 20
-"""Bytes of a span at most: some 200 pages of an archive, half a second to four of reading."""
+LENGTH = 1 << 20
+"""Bytes of a span at most: 50 to 100 pages of an archive, half a second of reading."""
 
 _GZIP, _WARC = b"\x1f\x8b\x08", b"WARC/"
 _CHUNK = 1 << 18

@@ -13,7 +13,7 @@ from crawler.spread.working import Alone, Workers
 
 ALONE = Alone()
 
-WORTH = 2 * LENGTH
+WORTH = 8 * LENGTH
 """Bytes of archive from which processes are worth their start, a second or two of reading rules and tables."""
 
 
