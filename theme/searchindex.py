@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess  # nosec B404: runs Pagefind
+import subprocess  # nosec B404 # runs Pagefind
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -47,7 +47,7 @@ def _run_pagefind(site: Path, to: Path) -> None:
     shutil.rmtree(to, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--glob", "kegiatan/*.html", "--quiet"]
     command += ["--output-path", str(to)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # nosec B603: no shell, no remote text
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # nosec B603 # no shell, no remote text
     if done.returncode or not (to / "pagefind.js").is_file():
         lines = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
         raise RuntimeError(f"{site}: the search index was not made: {lines[-1]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess  # nosec B404: asks git for the user's name
+import subprocess  # nosec B404 # asks git for the user's name
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime

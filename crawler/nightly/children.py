@@ -6,7 +6,7 @@ import ctypes
 import os
 import resource
 import signal
-import subprocess  # nosec B404: the steps of the night run in processes of their own
+import subprocess  # nosec B404 # the steps of the night run in processes of their own
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -49,7 +49,7 @@ def run(
     command: Sequence[str], longest: float, *, given: str | None = None, environment: Mapping[str, str] | None = None
 ) -> Done:
     """Runs a command from the checkout for at most `longest` seconds. Raises OSError where it cannot be started."""
-    process = subprocess.Popen(  # nosec B603: no shell; the commands are the plan's and the targets', no remote text
+    process = subprocess.Popen(  # nosec B603 # no shell; the commands are the plan's and the targets', no remote text
         list(command),
         cwd=ROOT,
         stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,

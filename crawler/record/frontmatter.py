@@ -63,7 +63,7 @@ def split_document(document: str) -> tuple[dict[str, Any], str]:
         raise BrokenRecord("the front matter is not closed by a line ---")
     try:
         _refuse_bombs(front)
-        data = yaml.load(front, Loader=_Loader)  # nosec B506: _Loader is PyYAML's safe loader, no tag names code
+        data = yaml.load(front, Loader=_Loader)  # nosec B506 # _Loader is PyYAML's safe loader, no tag names code
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise BrokenRecord(f"broken YAML: {' '.join(str(error).split())[:LONGEST_REASON]}") from error
     except (ArithmeticError, AttributeError, LookupError, TypeError) as error:

@@ -9,7 +9,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree  # nosec B405: see where it reads
+from xml.etree import ElementTree  # nosec B405 # see where it reads
 
 from theme.checking.faults import Fault
 
@@ -41,7 +41,7 @@ def _broken(site: Path, name: str, data: bytes) -> Iterator[Fault]:
     if suffix == ".html":
         yield from _broken_page(name, data.decode("utf-8"))
     elif suffix == ".xml":
-        ElementTree.fromstring(data)  # nosec B314: the site's own files; expat itself ends entities that multiply
+        ElementTree.fromstring(data)  # nosec B314 # the site's own files; expat itself ends entities that multiply
     elif suffix == ".json":
         json.loads(data)
     elif suffix == ".jsonl":

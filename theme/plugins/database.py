@@ -24,7 +24,7 @@ CREATE TABLE evidence (report_id TEXT REFERENCES reports (id), field TEXT, quote
 CREATE VIEW events AS
   SELECT event_id AS id, min(page) AS page, min(event_date) AS date, min(event_type) AS type, count(*) AS reports
   FROM reports GROUP BY event_id;
-"""  # nosec B608: the columns are this module's own
+"""  # nosec B608 # the columns are this module's own
 _INDEXES = """
 CREATE INDEX reports_by_event ON reports (event_id);
 CREATE INDEX reports_by_date ON reports (event_date);
@@ -47,7 +47,7 @@ def write_sqlite(path: Path, lines: Iterable[str]) -> None:
         marks = ", ".join("?" * len(_PLAIN))
         for row in map(json.loads, lines):
             values = [row[column] for column in _PLAIN]
-            database.execute(f"INSERT INTO reports VALUES ({marks})", values)  # nosec B608: question marks only
+            database.execute(f"INSERT INTO reports VALUES ({marks})", values)  # nosec B608 # question marks only
             _insert(database, row)
         database.executescript(_INDEXES)  # which ends the transaction first
     finally:

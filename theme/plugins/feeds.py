@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
-from xml.etree import ElementTree  # nosec B405: writes XML, reads none
+from xml.etree import ElementTree  # nosec B405 # writes XML, reads none
 
 from theme.plugins.brief import EPOCH
 from theme.plugins.groups import GroupName

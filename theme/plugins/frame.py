@@ -65,7 +65,7 @@ class Frame:
         """The event as an entry of a list, with the marks of `listed` for what differs from list to list."""
         macros = self.template("_entry").module
         places = (str(macros.place(event, where)) for where in (True, False))
-        place = Markup(PLACE)  # nosec B704: one control character of our own
+        place = Markup(PLACE)  # nosec B704 # one control character of our own
         return CUT.join((str(macros.entry(event, ROOT, LEVEL, place)), *places))
 
     def render(self, name: str, template: str, **values: object) -> bytes:

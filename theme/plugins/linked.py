@@ -35,7 +35,7 @@ def linked_data(event: ShownEvent, site: str, outlets: Mapping[str, str]) -> Mar
     }
     text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return Markup(safe)  # nosec B704: JSON with its markup characters written as escapes
+    return Markup(safe)  # nosec B704 # JSON with its markup characters written as escapes
 
 
 def _place(event: ShownEvent) -> dict[str, Any] | None:

@@ -59,7 +59,7 @@ class ListedEvent:
         """The entry for a list whose links begin with `root`; `where`: whether its places are named."""
         entry, named, bare = self.entry.split(CUT)
         html = entry.replace(PLACE, named if where else bare)
-        return Markup(html.replace(ROOT, root).replace(LEVEL, str(level)))  # nosec B704: made by an escaping template
+        return Markup(html.replace(ROOT, root).replace(LEVEL, str(level)))  # nosec B704 # made by an escaping template
 
 
 def listed(event: ShownEvent, outlets: Mapping[str, str], entry: str = f"{PLACE}{CUT}{CUT}") -> ListedEvent:

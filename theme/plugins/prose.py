@@ -13,4 +13,4 @@ _MARKDOWN = Markdown()  # one object for all: making it costs more than a summar
 def summary_html(summary: str) -> Markup:
     """The summary as paragraphs, emphasis, lists and quotations; no links, no other markup, no attributes."""
     html = _MARKDOWN.reset().convert(summary)
-    return Markup(nh3.clean(html, tags=_TAGS, attributes={}))  # nosec B704: what nh3 has cleaned
+    return Markup(nh3.clean(html, tags=_TAGS, attributes={}))  # nosec B704 # what nh3 has cleaned

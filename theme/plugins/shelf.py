@@ -47,7 +47,7 @@ def shelve(folder: Path, filed: Iterable[Filed]) -> Shelf:
 def read_shelf(folder: Path) -> Shelf:
     """The shelf of a folder, every file read. A missing folder is an empty one; nothing is raised for a bad file."""
     read = (read_filed(folder, path, None, None)[0] for path in scan(folder, 0))
-    return shelve(folder, read)  # nosec B403: the function above, not Python's shelve
+    return shelve(folder, read)  # nosec B403 # the function above, not Python's shelve
 
 
 def _doubles(folder: Path, same: list[Filed]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from xml.sax.saxutils import escape  # nosec B406: writes XML, reads none
+from xml.sax.saxutils import escape  # nosec B406 # writes XML, reads none
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
