@@ -16,7 +16,7 @@ from theme.plugins.listed import ListedEvent, from_text, newest_first
 from theme.plugins.output import Output, Written
 from theme.plugins.pool import spread
 from theme.plugins.records import Filed, scan
-from theme.plugins.shelf import Shelf, shelve
+from theme.plugins.shelf import Shelf, shelf_of
 from theme.plugins.site_pages import Site, site_pages
 from theme.plugins.sitemap import robots, sitemaps
 from theme.plugins.withdrawn import Row
@@ -82,7 +82,7 @@ class Builder:
         kept = {path: told for path, told in outputs.items() if self.disk.get(path) == told[1:]}
         pages = EventPages(self.folder, self.frame, self.output, self.log)
         self.files = self._read(pages)
-        self.shelf = shelve(self.folder, self.files.values())
+        self.shelf = shelf_of(self.folder, self.files.values())
         if not self.shelf.published:
             raise NothingToShow(f"no published record among {self.shelf.files} files in {self.folder}")
         if self._same() and kept.keys() == outputs.keys() >= self.disk.keys():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from crawler.record import Record, Status
@@ -15,7 +17,6 @@ from theme.plugins.exports import as_cells, as_rows, line_of
 from theme.plugins.facts import fact_rows, people, quotes_for
 from theme.plugins.frame import Frame
 from theme.plugins.history import history
-from theme.plugins.keys import digest_of
 from theme.plugins.linked import linked_data
 from theme.plugins.listed import as_text
 from theme.plugins.output import Output, Written
@@ -73,7 +74,8 @@ class EventPages:
 
     def source_of(self, files: Iterable[Filed]) -> str:
         """The digest of what an event is made of."""
-        return digest_of([(one.path, one.digest, self.log.get(one.id)) for one in sorted(files, key=lambda f: f.path)])
+        told = [(one.path, one.digest, self.log.get(one.id)) for one in files]
+        return hashlib.blake2b(repr(sorted(told, key=itemgetter(0))).encode(), digest_size=16).hexdigest()
 
     def _make(self, pairs: Sequence[tuple[Filed, Record]]) -> tuple[MadeEvent, Written]:
         records = [record for _, record in sorted(pairs, key=lambda pair: pair[0].path)]

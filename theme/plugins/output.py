@@ -19,7 +19,7 @@ OWN_FILES = (
     *(f"{folder}/*.html" for folder in ("kegiatan", "wilayah", "jenis", "pemilihan", "lembaga", "pejabat", "media")),
     *("sisip/*.html", "umpan/*.xml", "umpan/*/*.xml", "umpan/*.json", "umpan/*/*.json", "gambar/*.png"),
     *("data/catatan.*", "data/kabar-netral.*", "data/datapackage.json", "data/tahun/*", "data/linimasa/*.gz"),
-    "sitemap*.xml",
+    *("sitemap*.xml", "robots.txt", "index.html", "cari.html", "telusur.html", "status.html", "mutu.html"),
 )
 """What the plugin writes, and so may remove; anything else in the folder is somebody else's."""
 

@@ -29,7 +29,7 @@ class Shelf:
         return {event: tuple(held[event]) for event in sorted(held)}
 
 
-def shelve(folder: Path, filed: Iterable[Filed]) -> Shelf:
+def shelf_of(folder: Path, filed: Iterable[Filed]) -> Shelf:
     """The shelf of the files below a folder; two that claim one id are both left out."""
     files = sorted(filed, key=lambda one: one.path)
     complaints = [one.complaint for one in files if one.complaint]
@@ -46,8 +46,7 @@ def shelve(folder: Path, filed: Iterable[Filed]) -> Shelf:
 
 def read_shelf(folder: Path) -> Shelf:
     """The shelf of a folder, every file read. A missing folder is an empty one; nothing is raised for a bad file."""
-    read = (read_filed(folder, path, None, None)[0] for path in scan(folder, 0))
-    return shelve(folder, read)  # nosec B403 # the function above, not Python's shelve
+    return shelf_of(folder, (read_filed(folder, path, None, None)[0] for path in scan(folder, 0)))
 
 
 def _doubles(folder: Path, same: list[Filed]) -> str:

@@ -60,6 +60,7 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.env.globals.update(self.frame.functions)
         self.frame.template = self.get_template
         self.output = Output(Path(self.output_path))
+        self.opened: list[Cache] = []
         nothing: list[Row] = []
         self.log = _or_warn(lambda: log_rows(Path(self.path)), nothing)
 
@@ -108,11 +109,13 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         content, folder = Path(self.path), self.output.folder
         names = sorted(page.save_as for page in self.context.get("pages", ()))
         told = digest_of_files({name: content / name for name in (LOG, STATUS, FIGURES)})
+        cache = Cache(cache_path(self.settings, folder), version_of(self.settings, self.frame.settings), folder)
+        self.opened.append(cache)
         return Builder(
             folder=content / "records",
             frame=self.frame,
             output=self.output,
-            cache=Cache(cache_path(self.settings, folder), version_of(self.settings, self.frame.settings), folder),
+            cache=cache,
             processes=int(self.settings.get("BUILD_PROCESSES") or cores()),
             trusted_before=self.started - _SETTLED_AFTER,
             beside=self._site,
@@ -165,6 +168,8 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         ]
 
     def _end(self, error: Exception) -> NoReturn:
+        for cache in self.opened:
+            cache.close()
         self.output.leave()
         kind = "nothing to build from" if isinstance(error, NothingToShow) else "not built"
         raise SystemExit(f"error: {kind}: {error}; the site in {self.output.folder} stays as it was")

@@ -92,7 +92,7 @@ class Period:
     @property
     def is_cut(self) -> bool:
         """Whether the page holds only some of its events: a month's holds all, however many they are."""
-        return len(self.events) > LONG and bool(_pieces(self.period, self.events))
+        return len(self.events) > LONG and not _is_last(self.period)
 
 
 def periods(group: Group) -> list[Period]:
@@ -136,14 +136,21 @@ def shard_pieces(period: str, events: Sequence[ListedEvent]) -> dict[str, Sequen
     return {name: some for piece, held in pieces.items() for name, some in shard_pieces(piece, held).items()}
 
 
+def _is_last(period: str) -> bool:
+    return period == UNDATED or len(period) == len("2024-09")
+
+
 def _pieces(period: str, events: Sequence[ListedEvent]) -> dict[str, list[ListedEvent]]:
-    if period == UNDATED or len(period) == len("2024-09"):
+    if _is_last(period):
         return {}
-    pieces: dict[str, list[ListedEvent]] = defaultdict(list)
-    size = 7 if period else 4
+    pieces: dict[int | None, list[ListedEvent]] = defaultdict(list)
     for event in events:
-        pieces[event.date.isoformat()[:size] if event.date else UNDATED].append(event)
-    return dict(pieces)
+        day = event.date
+        pieces[None if day is None else day.month if period else day.year].append(event)
+    return {
+        UNDATED if number is None else f"{period}-{number:02}" if period else f"{number:04}": held
+        for number, held in pieces.items()
+    }
 
 
 def _first_pieces(pieces: dict[str, list[ListedEvent]]) -> list[ListedEvent]:
