@@ -58,7 +58,7 @@ def _git_name(folder: Path) -> str:
     at = folder if folder.is_dir() else Path()
     try:
         # No shell and no remote text; git stands where the person's own PATH has it.
-        command = ["git", "-C", at, "config", "user.name"]
+        command = ["git", "-C", str(at), "config", "user.name"]
         found = subprocess.run(command, capture_output=True, text=True, timeout=10)  # nosec B603
     except (OSError, subprocess.TimeoutExpired):
         return ""

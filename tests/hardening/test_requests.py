@@ -114,25 +114,34 @@ def test_nothing_is_asked_where_it_must_not_be(tmp_path: Path, canary: tuple[int
 
 
 def test_what_is_checked_is_what_is_asked(tmp_path: Path, canary: tuple[int, list[str]]) -> None:
-    """A name server that gives the server's address first and the canary's ever after is asked once; the canary's own
-    name, on the outlet's domain, leads nowhere."""
+    """A name server that gives the server's address first and the canary's ever after is asked once. The canary's own
+    name, on the outlet's domain, and a name that nobody has lead nowhere, and cost their addresses alone."""
     port, asked = canary
     answers = {
         "/robots.txt": Answer("User-agent: *\n", kind="text/plain"),
-        "/daftar": Answer(listing(slug(1), slug(2), slug(5))),
+        "/peta": Answer(status=302, headers={"Location": f"http://mati.{HOST}:{port}/peta"}),
+        "/daftar": Answer(listing(*map(slug, (5, 7, 8, 9, 1, 2)))),
         slug(1): Answer(status=302, headers={"Location": f"http://berganti.{HOST}:{port}{slug(3)}"}),
         slug(2): Answer(status=302, headers={"Location": f"http://berganti.{HOST}:{port}{slug(4)}"}),
         slug(5): Answer(status=302, headers={"Location": f"http://intern.{HOST}:{port}{slug(6)}"}),
+        slug(7): Answer(status=302, headers={"Location": f"http://intern.{HOST}:{port}{slug(6)}"}),
+        slug(8): Answer(status=302, headers={"Location": f"http://mati.{HOST}:{port}{slug(6)}"}),
+        slug(9): Answer(status=302, headers={"Location": f"http://{HOST}:9{slug(6)}"}),
         slug(3): Answer(page("Ikrar ASN Netral di Golewa")),
         slug(4): Answer(page("ASN Ngada Diminta Netral")),
     }
     with served(answers, port) as house:  # at 127.0.0.1, the canary at 127.0.0.2, on one port
         names = {name: list(told) for name, told in ADDRESSES["names"].items()}
-        tally = crawl(house, tmp_path, host=HOST, names=names, discovery=[["listing", "/daftar", None]])
+        plan = [["sitemap", "/peta", None], ["listing", "/daftar", None]]
+        tally = crawl(house, tmp_path, host=HOST, names=names, discovery=plan)
     assert asked == []
     assert {slug(3), slug(4)} <= set(house.paths)
     assert tally["counts"]["stored"] == 2
-    assert tally["why"] == "robots.txt unreachable: host not found"
+    assert tally["why"] is None, "the house itself answers"
+    lost = {line.split(": ")[0]: line for line in tally["warnings"] if "leads to" in line}
+    assert sorted(lost) == [f"https://{HOST}:{port}{slug(number)}" for number in (5, 7, 8, 9)]
+    assert tally["counts"]["failed"] == 4
+    assert "intern.voxntt.com" in lost[f"https://{HOST}:{port}{slug(5)}"]
 
 
 def test_without_the_tests_own_permission_loopback_is_closed(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
 
 class NotNow(IgnoreRequest):
-    """robots.txt could not be had: the host is left for the night. The message says why."""
+    """robots.txt could not be had: nothing is asked of `place`, a host with its port, tonight. The message says why."""
+
+    def __init__(self, reason: str, place: str) -> None:
+        super().__init__(reason)
+        self.place = place
 
 
 class _Closed:
@@ -29,7 +34,7 @@ class Robots(RobotsTxtMiddleware):
 
     def process_request_2(self, rp: Any, request: Request) -> None:
         if isinstance(rp, _Closed):
-            raise NotNow(rp.reason)
+            raise NotNow(rp.reason, urlsplit(request.url).netloc)
         super().process_request_2(rp, request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:

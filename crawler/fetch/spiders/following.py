@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.fetch.assignment import Assignment
 from crawler.fetch.components.faults import REFUSALS, describe
+from crawler.fetch.components.robots import NotNow
 from crawler.fetch.components.writing import Fetched
 from crawler.fetch.conditions import conditions_of, validators_of
 from crawler.fetch.discovery import speaks_of
@@ -130,6 +131,8 @@ class Following:
             self._tally.count("missing")
         elif status in _GONE:
             self._gone(leaf, request, fault)
+        elif isinstance(failure.value, NotNow) and not self._spider.is_door(failure.value.place):
+            self._tally.count("failed", f"{leaf.address}: leads to {failure.value.place}, {fault}")
         elif status in REFUSALS or "robots.txt" in fault:
             self._settle("refused", Verdict.REFUSED, leaf, request, fault)
             self._spider.failed(failure.value)

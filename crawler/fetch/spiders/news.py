@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
@@ -33,6 +34,7 @@ class NewsSpider(Spider):
         self.allowed_domains = list(assignment.source.hosts)
         pages = page_for(assignment.source.family)
         self.following = Following(assignment, pages, self)
+        self._doors = {_bare(urlsplit(means.url).netloc) for means in assignment.source.discovery}
         self.finding = Finding(assignment, pages, self, self.following)
         self.named_sitemaps: list[str] = []  # by robots.txt
         self.is_finding = False
@@ -76,12 +78,21 @@ class NewsSpider(Spider):
         if self._left:
             raise CloseSpider(self.assignment.tally.why or "left")
 
+    def is_door(self, place: str) -> bool:
+        """Whether the source is found at a host with its port. Where a redirect or a sitemap leads to another of its
+        domain that is dead or private, only that address is given up."""
+        return _bare(place) in self._doors
+
     def failed(self, error: BaseException | None) -> None:
         """To be called for each failure or refusal; leaves the host when it looks shut, and raises CloseSpider then."""
-        if isinstance(error, NotNow):
+        if isinstance(error, NotNow) and self.is_door(error.place):
             self.leave(str(error))
         elif looks_shut(error):
             self._failures += 1
             if self._failures >= FAILURES_IN_A_ROW and self.assignment.replay is None:
                 self.leave(f"{describe(error)}, {self._failures} times in a row")
         self.check()
+
+
+def _bare(place: str) -> str:
+    return place.lower().removeprefix("www.")
