@@ -108,8 +108,8 @@ def _story(number: int, chance: Random) -> Story:
         "hari": f"{DAYS[day.weekday()]} ({day.day}/{day.month}/{day.year})",
     }
     if number % 3 == 2:
-        title, body = chance.choice(_BESIDE)
-        return Story(number, title.format(**words), _filled(body, words, day), day, relevant=False)
+        beside, text = chance.choice(_BESIDE)
+        return Story(number, beside.format(**words), _filled(text, words, day), day, relevant=False)
     kind, title, body = chance.choice(_ON_SUBJECT)
     told = accused if kind == "dugaan" else None
     return Story(number, title.format(**words), _filled(body, words, day), day, relevant=True, accused=told)

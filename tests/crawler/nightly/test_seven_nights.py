@@ -16,8 +16,9 @@ import pytest
 
 from crawler.record import Record, load
 from crawler.sources import SOURCES
-from tests.crawler.nightly.nights import ROOT, bytes_below
+from tests.crawler.nightly.nights import bytes_below
 from tests.crawler.nightly.week import NIGHTS, Known, Page, archive, moment, week, write_table
+from tests.theme.samples import ROOT
 
 AGAIN = frozenset({3, 6})
 """Nights that are run twice; of the others the seventh, on which nothing happens, tells as much."""
