@@ -11,7 +11,7 @@ from crawler.data import DATA
 from crawler.extract.people.names import Name, name_at
 from crawler.extract.people.offices import Office, office_at
 from crawler.extract.people.printed import field_end, institution_at
-from crawler.extract.people.regions import region_at
+from crawler.extract.people.regions import region_at, towns
 from crawler.extract.people.scan import Run
 from crawler.language.tokens import Token
 
@@ -31,6 +31,10 @@ class MentionWords:
     in_charge: frozenset[str]
     possessive: dict[str, str]
     delegates: frozenset[str]
+    members: frozenset[str]
+    told_of: frozenset[str]
+    buildings: frozenset[str]
+    possessive_places: dict[str, str]
 
 
 @cache
@@ -38,7 +42,10 @@ def mention_words() -> MentionWords:
     """The tables of data/mentions.toml."""
     table = tomllib.loads((DATA / "mentions.toml").read_text(encoding="utf-8"))
     possessive: dict[str, str] = table.pop("possessive")
-    return MentionWords(possessive=possessive, **{key: frozenset(words) for key, words in table.items()})
+    places: dict[str, str] = table.pop("possessive_places")
+    return MentionWords(
+        possessive=possessive, possessive_places=places, **{key: frozenset(words) for key, words in table.items()}
+    )
 
 
 def name_behind(tokens: Sequence[Token], office: Office) -> Name | None:
@@ -52,9 +59,15 @@ def name_behind(tokens: Sequence[Token], office: Office) -> Name | None:
     name = name_at(tokens, at)
     if name is None or (office_at(tokens, at) is not None and not name.titled) or _is_region(tokens, at, name):
         return None
-    if comma and institution_at(tokens, at) is not None:
+    if comma and (institution_at(tokens, at) is not None or _is_town(tokens, at, name)):
         return None
     return name
+
+
+def _is_town(tokens: Sequence[Token], at: int, name: Name) -> bool:
+    """ "Kantor Bupati Manggarai Timur, Lehong, Senin": a place alone between commas says where the office is."""
+    found = None if name.titled else towns().match(tokens, at)
+    return bool(found and found[1] >= name.after and name.after < len(tokens) and tokens[name.after].text in ",.)(")
 
 
 def _past_relative_clause(tokens: Sequence[Token], at: int) -> int:
@@ -121,6 +134,7 @@ def further_names(tokens: Sequence[Token], office: Office, first: Name) -> Itera
     before = tokens[office.first - 1].low if office.first else ""
     between = {token.low for token in tokens[office.after : office.after + 3]}
     if before not in mention_words().plural and not between & {"yakni", "yaitu"}:
+        yield from _colleague(tokens, office, first)
         return
     at = first.after
     while at < len(tokens) and tokens[at].low in (",", "dan", "serta"):
@@ -131,3 +145,21 @@ def further_names(tokens: Sequence[Token], office: Office, first: Name) -> Itera
             return
         yield name
         at = name.after
+
+
+def _colleague(tokens: Sequence[Token], office: Office, first: Name) -> Iterator[Name]:
+    """ "Anggota Bawaslu TTS, A dan B bertindak selaku moderator": one more member, unless B has an own office."""
+    at = first.after
+    if title_of_members(office) and at + 1 < len(tokens) and tokens[at].low in ("dan", "serta", "bersama"):
+        name = name_at(tokens, at + 1)
+        if name is None or len(name.text.split()) < 2 or office_at(tokens, at + 1) or _is_region(tokens, at + 1, name):
+            return
+        if any(office_at(tokens, behind) for behind in range(name.after, min(name.after + 3, len(tokens)))):
+            return
+        if institution_at(tokens, at + 1) is None:
+            yield name
+
+
+def title_of_members(office: Office) -> bool:
+    """Whether several people hold the office at once: members, and civil servants without an office."""
+    return office.takes == "servant" or office.title.lower() in mention_words().members

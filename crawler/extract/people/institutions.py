@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from crawler.data import DATA
 from crawler.extract.people.regions import PROVINCE
@@ -71,6 +72,7 @@ class Tables:
     schools: frozenset[str]
     school_words: frozenset[str]
     campuses: frozenset[str]
+    associations: frozenset[str]
     facilities: frozenset[str]
     facility_words: frozenset[str]
     fields: frozenset[str]
@@ -83,11 +85,11 @@ def tables() -> Tables:
     data = tomllib.loads((DATA / "institutions.toml").read_text(encoding="utf-8"))
     entries = []
     for row in data["institution"]:
-        lower, as_printed = row.get("lower", False), row.get("printed", False)
-        form = InstitutionForm(row["forms"][0], row["region"], row.get("level", "none"), lower, as_printed)
-        entries += [(printed, form) for printed in row["forms"]]
+        entries += [(printed, _form(row, printed)) for printed in row["forms"]]
     forms = Phrases(entries)
-    heads = {head.lower() for key in ("agencies", "schools", "facilities", "campuses") for head in data[key]}
+    heads = {
+        head.lower() for key in ("agencies", "schools", "facilities", "campuses", "associations") for head in data[key]
+    }
     return Tables(
         forms=forms,
         starts=forms.starts | heads,
@@ -95,10 +97,18 @@ def tables() -> Tables:
         schools=frozenset(data["schools"]),
         school_words=frozenset(data["school_words"]),
         campuses=frozenset(data["campuses"]),
+        associations=frozenset(data["associations"]),
         facilities=frozenset(data["facilities"]),
         facility_words=frozenset(data["facility_words"]),
         fields=frozenset(word.lower() for word in data["field_words"]),
         parties=frozenset(word.lower() for word in data["party_words"]),
+    )
+
+
+def _form(row: dict[str, Any], printed: str) -> InstitutionForm:
+    as_printed = row.get("printed", False) or printed in row.get("kept", ())
+    return InstitutionForm(
+        row["forms"][0], row["region"], row.get("level", "none"), row.get("lower", False), as_printed
     )
 
 

@@ -16,7 +16,7 @@ from crawler.extract.people.holders import (
 from crawler.extract.people.institutions import Institution
 from crawler.extract.people.names import Name, name_at
 from crawler.extract.people.offices import Office, held_no_longer
-from crawler.extract.people.printed import institution_at
+from crawler.extract.people.printed import institution_at, place_name
 from crawler.extract.people.scan import Run, Scan
 from crawler.language.tokens import Token
 
@@ -63,7 +63,8 @@ def _offices(scan: Scan) -> Iterator[list[Office]]:
     """Offices in the order of the text; those of one person ("A sekaligus B") stand together."""
     tokens = scan.tokens
     after, chain = 0, list[Office]()
-    for at in sorted({*scan.offices, *scan.of_words(mention_words().possessive.keys())}):
+    words = mention_words()
+    for at in sorted({*scan.offices, *scan.of_words(words.possessive.keys() | words.possessive_places.keys())}):
         office = scan.offices.get(at) or _possessive(tokens, at) if at >= after else None
         if office is None:
             continue
@@ -85,10 +86,24 @@ def _possessive(tokens: Sequence[Token], at: int) -> Office | None:
     """ "Panwaslu Ngada melalui anggotanya, A": an office of the institution named just before."""
     title = mention_words().possessive.get(tokens[at].low)
     if title is None:
-        return None
+        return _possessive_place(tokens, at)
     for start in range(at - 1, max(-1, at - 10), -1):
         if tokens[start].is_word and (institution := institution_at(tokens, start)) and institution.after <= at:
             return Office(title, institution, at, at + 1, "body")
+    return None
+
+
+_PLACES = {"Camat": ("kecamatan", "kec"), "Lurah": ("kelurahan",), "Kades": ("desa",)}
+
+
+def _possessive_place(tokens: Sequence[Token], at: int) -> Office | None:
+    """ "Piagam untuk Kecamatan Omesuri diterima Camatnya, A": an office of the place named just before."""
+    title = mention_words().possessive_places.get(tokens[at].low)
+    for start in range(at - 1, max(-1, at - 10), -1) if title else ():
+        heads = _PLACES[title] if title else ()
+        if tokens[start].low in heads and (found := place_name(tokens, start, heads)) and title:
+            place = Institution(heads[0].capitalize(), "official", found[0], start, found[1], "none")
+            return Office(title, place, at, at + 1, "kecamatan" if title == "Camat" else "village")
     return None
 
 
@@ -105,6 +120,8 @@ def _mentions_of(
     tokens: Sequence[Token], offices: list[Office], ends: dict[int, Run], taken: set[int]
 ) -> Iterator[Mention]:
     last, first = offices[-1], offices[0]
+    if _is_building(tokens, first) or (first.takes == "servant" and not _is_told_of(tokens, first)):
+        return
     if not any(_names_an_office(tokens, office) for office in offices):
         return
     left = name_before(tokens, first, ends, taken)
@@ -124,6 +141,21 @@ def _mentions_of(
             yield Mention(name, office, rule, start, max(name.after, last.after))
 
 
+def _is_building(tokens: Sequence[Token], office: Office) -> bool:
+    """True for the house of an office: "Aula Kantor Camat Golewa"."""
+    return office.first > 0 and tokens[office.first - 1].low in mention_words().buildings
+
+
+def _is_told_of(tokens: Sequence[Token], office: Office) -> bool:
+    """Whether a civil servant without an office is told of as one ("guru SMPN 5 Reok", "dua orang guru", "ASN bernama
+    A"); "guru, pegawai dan warga" are not."""
+    placed = office.after - office.first > len(office.title.split())  # "bidan Desa Oelbubuk"
+    named = office.after < len(tokens) and tokens[office.after].low == "bernama"
+    if office.institution is not None or placed or named:
+        return True
+    return office.first > 0 and tokens[office.first - 1].low in mention_words().told_of
+
+
 def _sharing(offices: list[Office]) -> list[Office]:
     """The offices of one person; "Komisioner sekaligus Koordinator Divisi X Bawaslu SBD" are both Bawaslu's."""
     known = next((office.institution for office in offices if office.institution), None)
@@ -139,7 +171,9 @@ def _names_an_office(tokens: Sequence[Token], office: Office) -> bool:
     """False for a bare "ketua", "anggota" or "kepala" of something that no table knows; a division that the
     text spells out is an office without its institution, too."""
     if office.takes == "division":
-        spelt_out = len(office.title.split()) > 2 or "sekretariat" in office.title.lower()
+        low = office.title.lower()
+        divided = low.startswith(("kordiv", "koordiv", "kadiv")) and " " in low  # "Kordiv HP2H"
+        spelt_out = len(low.split()) > 2 or "sekretariat" in low or divided
         return office.institution is not None or spelt_out
     return office.takes != "body" or office.institution is not None
 

@@ -13,7 +13,7 @@ from crawler.extract.people.scan import Scan
 from crawler.language.tokens import Token
 
 # Parts of an institution, and places that are no institution of their own in a list of institutions.
-_PARTS = ("Bidang", "Bagian", "Biro", "Setda", "Komisi", "Mabes")
+_PARTS = ("Bidang", "Bagian", "Biro", "Komisi", "Mabes")
 LONG_LIST = 3
 """More accused people than this are a list, and their offices are no institutions of the story."""
 _HEADS_ALONE = ("Dinas", "Badan")
@@ -83,6 +83,8 @@ def _of_office(scan: Scan, office: Office) -> Institution | None:
     institution = office.institution
     if institution is None:
         return None
+    if office.takes == "servant":  # "pegawai Pemkab"
+        return institution
     if institution.style == "government" and (institution.region is None or not scan.tokens[office.first].is_capital):
         return None
     if institution.name.startswith(("Kanwil", "Kantor Wilayah")):

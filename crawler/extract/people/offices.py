@@ -111,6 +111,8 @@ def office_institution(office: Office) -> str | None:
     """The institution as kept, or None when the text does not say which."""
     if office.institution is None:
         return None
-    if office.institution.region is None and office.takes in ("kecamatan", "village"):
+    if office.institution.region is None and (
+        office.takes in ("kecamatan", "village") or office.institution.name in ("Polsek", "Koramil")
+    ):
         return None
     return attach(office.institution.name, office.institution.style, office.institution.region)

@@ -32,7 +32,10 @@ class Cast:
 
     @property
     def institutions(self) -> tuple[Institution, ...]:
-        return tuple(self.scan.institutions.values())
+        """With the units that only a chief's title prints ("Kapolsek Lembor"): their officers are told of without it."""
+        chiefs = (office.institution for office in self.scan.offices.values() if office.takes == "kecamatan")
+        units = [unit for unit in chiefs if unit and unit.region and unit.name in ("Polsek", "Koramil")]
+        return (*self.scan.institutions.values(), *units)
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Offsets of personal names in the text, so that a surname is not taken for a town."""
@@ -108,9 +111,11 @@ def _with_known_region(office: Office, person: Person, story: str | None, printe
         return office
     row = office.institution.row or office.institution.name
     own = (mention.office.institution for mention in person.mentions)
-    elsewhere = {i.region: i for i in printed if i.row == row and i.region}
+    elsewhere = {i.region: i for i in printed if (i.row or i.name) == row and i.region}
     for other in (*own, *(elsewhere.values() if len(elsewhere) == 1 else ())):
-        if other and other.region and row in (other.row, other.name) and other.style == office.institution.style:
+        if not other or not other.region or row not in (other.row, other.name):
+            continue
+        if other.style == office.institution.style or row in ("Polsek", "Koramil"):
             return Office(office.title, other, office.first, office.after, office.takes)
     return office.at_home(story)
 

@@ -51,6 +51,25 @@ def agency_at(tokens: Sequence[Token], at: int) -> Institution | None:
     return Institution(name, "official", region, at, after, "story")
 
 
+def abbreviated(tokens: Sequence[Token], at: int) -> Institution | None:
+    """An institution that no table lists, printed as an abbreviation before its region: "BP4D Ende", "KNPI Sikka".
+    Only where a title calls for an institution: capitals alone say nothing."""
+    text = tokens[at].text
+    if not (3 <= len(text) <= 9 and text.isupper() and text.isalnum()):
+        return None
+    if tokens[at].low in tables().parties or text in _PEOPLE:
+        return None
+    place = at + 2 if at + 1 < len(tokens) and tokens[at + 1].low in ("cabang", "daerah", "wilayah") else at + 1
+    if region_at(tokens, at) or not (found := region_at(tokens, place, "kabupaten")) or found[0] == CENTRE:
+        return None
+    return Institution(text, "official", found[0], at, found[1], "story")
+
+
+_PEOPLE = frozenset(
+    ["ASN", "PNS", "CPNS", "PPPK", "TNI", "POLRI", "OPD", "SKPD", "THL", "PTT", "BPD", "PKK", "RT", "RW"]
+)
+
+
 def _school(tokens: Sequence[Token], at: int) -> Institution | None:
     """ "SMP Negeri Satu Atap Nunhila", "SDN 2 Borong": a head word, its kind and number, a place."""
     if tokens[at].text not in tables().schools:
@@ -91,11 +110,11 @@ def _technical_unit(tokens: Sequence[Token], at: int, end: int) -> Institution:
 
 
 def _campus(tokens: Sequence[Token], at: int) -> Institution | None:
-    """ "Universitas Nusa Nipa", "STIKIP Muhammadiyah Kalabahi": a head word and two words of its name."""
-    if tokens[at].text not in tables().campuses:
+    """ "Universitas Nusa Nipa", "LSM Peduli Nusa Kenari": a head word and two words of its name, an association's four."""
+    if tokens[at].text not in tables().campuses | tables().associations:
         return None
-    end = at + 1
-    while end < min(at + 3, len(tokens)) and tokens[end].is_word and tokens[end].is_capital:
+    end, most = at + 1, 5 if tokens[at].text in tables().associations else 3
+    while end < min(at + most, len(tokens)) and tokens[end].is_word and tokens[end].is_capital:
         end += 1
     return Institution(phrase(tokens[at:end]), "none", None, at, end, "none") if end > at + 1 else None
 
@@ -105,7 +124,7 @@ def field_end(tokens: Sequence[Token], at: int) -> int:
     words, end = tables().fields, at
     while at < len(tokens):
         token = tokens[at]
-        if token.is_word and (token.low in words or _short_form(token)):
+        if token.is_word and (token.low in words or (_short_form(token) and token.low not in tables().starts)):
             end = at = at + 1
         elif token.low in (",", "dan", "serta", "&", "/") and at > 0:
             at += 1
@@ -147,7 +166,9 @@ def _region(tokens: Sequence[Token], at: int, form: InstitutionForm) -> tuple[st
 def place_name(tokens: Sequence[Token], at: int, heads: tuple[str, ...]) -> tuple[str, int] | None:
     """A kecamatan by the table, else one capitalised word behind its head word; and the index after it."""
     start = at
-    while start < len(tokens) and tokens[start].low in (*heads, "."):
+    while start < len(tokens) and (
+        tokens[start].low in heads or (tokens[start].text == "." and _shortened(tokens, start))
+    ):
         start += 1
     found = kecamatan().match(tokens, start)
     if found and tokens[start].is_capital:
@@ -158,6 +179,11 @@ def place_name(tokens: Sequence[Token], at: int, heads: tuple[str, ...]) -> tupl
             end += 1
         return phrase(tokens[start:end]), end
     return None
+
+
+def _shortened(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the full stop is an abbreviation's ("Kec. Lela") and no sentence's ("… Panwaslu Kecamatan. Kapolres")."""
+    return at > 0 and tokens[at - 1].low in ("kec", "kel", "ds")
 
 
 def _unit(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:

@@ -66,6 +66,12 @@ def kecamatan() -> Phrases[str]:
 
 
 @cache
+def towns() -> Phrases[str]:
+    """Towns, villages and kecamatan by name: what stands alone behind a comma is no person's name."""
+    return Phrases((row["name"], row["name"]) for name in ("places.csv", "kecamatan.csv") for row in _rows(name))
+
+
+@cache
 def kodim_seats() -> dict[str, str]:
     """Numbers of military districts to the kabupaten they are named after, without its level. A district that
     covers several kabupaten is named after the one that stands first in the table."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from crawler.extract.people.institutions import Institution, listed_row, phrase, without_brackets
-from crawler.extract.people.printed import field_end, institution_at, place_name
+from crawler.extract.people.institutions import Institution, listed_row, phrase, tables, without_brackets
+from crawler.extract.people.printed import abbreviated, field_end, institution_at, place_name
 from crawler.extract.people.regions import PROVINCE, region_at, skip_brackets
 from crawler.extract.people.seats import TitleForm, kecamatan_scope, staff_scope, unit_scope, village_scope
 from crawler.language.tokens import Token
@@ -22,6 +23,8 @@ def institution_of(
         return title_end, institution.after if institution else after, institution
     if form.takes == "division":
         return _division(tokens, title_end, after)
+    if form.takes == "servant":
+        return _servant(tokens, form, title_end, after)
     if form.takes == "agency":
         return _agency(tokens, form, title_end, after)
     if form.takes == "kecamatan":
@@ -38,13 +41,42 @@ def institution_of(
 def _body(tokens: Sequence[Token], at: int) -> Institution | None:
     if at < len(tokens) and tokens[at].low in ("pada", "dari", "di", "komisioner", "majelis"):
         at += 1
+    if at < len(tokens) and tokens[at].low in _FACULTIES:
+        at = field_end(tokens, at + 1)
     if (
         at < len(tokens)
         and tokens[at].low in ("kecamatan", "kelurahan")
         and (named := place_name(tokens, at, (tokens[at].low,)))
     ):
         return Institution(tokens[at].text.capitalize(), "official", named[0], at, named[1], "none")
-    return institution_at(tokens, at) if at < len(tokens) else None
+    return (institution_at(tokens, at) or abbreviated(tokens, at)) if at < len(tokens) else None
+
+
+_FACULTIES = frozenset(["fakultas", "fisip", "fkip", "feb", "fh", "fkm", "fst"])
+
+
+def _servant(
+    tokens: Sequence[Token], form: TitleForm, title_end: int, after: int
+) -> tuple[int, int, Institution | None]:
+    """ "guru SMPN 5 Reok", "staf pada Dinas Perhubungan", "perangkat desa Oelbubuk": where a civil servant without an
+    office works; a village or kecamatan of whom it is not an office is passed over."""
+    if tokens[title_end - 1].low == "desa":
+        title_end, end, village = village_scope(tokens, replace(form, unit="Desa"), title_end, after)
+        return title_end, end, village if village.region else None
+    start = after + 1 if after < len(tokens) and tokens[after].low in ("pada", "di", "dari") else after
+    if start < len(tokens) and tokens[start].low in ("desa", "kelurahan", "kecamatan"):
+        found = place_name(tokens, start, (tokens[start].low,))
+        return title_end, found[1] if found else after, None
+    if start + 1 < len(tokens) and tokens[start].low == "kantor" and tokens[start + 1].low in _OFFICES_OF_PLACES:
+        found = place_name(tokens, start + 1, (tokens[start + 1].low,))
+        if found:
+            kind = _OFFICES_OF_PLACES[tokens[start + 1].low]
+            return title_end, found[1], Institution(kind, "official", found[0], start, found[1], "none")
+    institution = institution_at(tokens, start) if start < len(tokens) else None
+    return title_end, institution.after if institution else after, institution
+
+
+_OFFICES_OF_PLACES = {"camat": "Kecamatan", "lurah": "Kelurahan", "desa": "Desa"}
 
 
 def _government(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
@@ -103,7 +135,7 @@ def _division(tokens: Sequence[Token], title_end: int, after: int) -> tuple[int,
     start = end
     while start < len(tokens) and tokens[start].low in (",", "pada", "di", "dari"):
         start += 1
-    institution = institution_at(tokens, start) if start < len(tokens) else None
+    institution = _body(tokens, start) if start < len(tokens) else None
     return max(end, title_end), institution.after if institution else end, institution
 
 
@@ -144,13 +176,21 @@ _PARTS = ("Bidang", "Bagian", "Biro")
 
 
 def _field_of_a_part(tokens: Sequence[Token], at: int) -> int:
-    """The index after a part's field, also of words that no table lists, where the whole follows:
-    "Kabid Perikanan Tangkap pada Dinas Perikanan"."""
-    end = field_end(tokens, at)
-    ahead = end
-    while ahead < min(end + 4, len(tokens)) and tokens[ahead].is_word and tokens[ahead].is_capital:
-        ahead += 1
-    if ahead == end or ahead + 1 >= len(tokens):
-        return end
-    linked = tokens[ahead].low in ("pada", "di", "dari") and institution_at(tokens, ahead + 1)
-    return ahead if linked else end
+    """The index after a part's field, also of words that no table lists, where the whole follows: "Kabid Perikanan
+    Tangkap pada Dinas Perikanan", "Kabid Mutasi BKPP Kota Kupang"."""
+    for ahead in range(at, min(at + _LONGEST_FIELD, len(tokens))):
+        token = tokens[ahead]
+        whole = ahead + (token.low in ("pada", "di", "dari"))
+        if ahead > at and whole < len(tokens) and tokens[whole].text not in tables().schools:
+            if institution_at(tokens, whole):
+                return ahead
+        joins = token.low in ("dan", "serta", "&", "/", ",")
+        if joins and (ahead + 1 == len(tokens) or field_end(tokens, ahead + 1) == ahead + 1):
+            break
+        if not joins and not (token.is_word and (token.is_capital or field_end(tokens, ahead) > ahead)):
+            break
+    return field_end(tokens, at)
+
+
+_LONGEST_FIELD = 10
+"""Tokens; "Pengadaan, Pemberhentian, Informasi dan Penilaian Kinerja Aparatur" has nine."""

@@ -99,6 +99,9 @@ def _past_wider_places(tokens: Sequence[Token], at: int) -> int:
             return at
 
 
+_CLASSED = frozenset(["Lapas", "Rutan", "Bapas", "Kantor Imigrasi"])
+
+
 def unit_scope(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
     if form.unit == "Kanwil":
         return _regional_office(tokens, title_end, after)
@@ -110,16 +113,22 @@ def unit_scope(tokens: Sequence[Token], form: TitleForm, title_end: int, after: 
         end = _past_seat(tokens, end)
         unit = unit_name(phrase(tokens[after:end]))
         return title_end, end, Institution(form.unit, "unit", unit, after, end, "none")
-    if form.unit in ("Lapas", "Rutan") and after < len(tokens) and tokens[after].low in ("kelas", "klas"):
-        end = min(after + 3, len(tokens))
+    if form.unit in _CLASSED and after < len(tokens) and tokens[after].low in ("kelas", "klas"):
+        end = min(after + (4 if tokens[min(after + 2, len(tokens) - 1)].low in ("tpi", "non") else 3), len(tokens))
         return title_end, end, Institution(form.unit, "unit", phrase(tokens[after:end]), after, end, "none")
     if form.unit == "Korem":
         end = _past_seat(tokens, after)
         return title_end, end, Institution("Korem", "unit", "161/Wira Sakti", after, end, "none")
     found = region_at(tokens, after, "kabupaten")
+    if found is None and form.unit in _SEATED and after < len(tokens) and tokens[after].is_capital:
+        return title_end, after + 1, Institution(form.unit, "town", tokens[after].text, after, after + 1, "none")
     region, end = found or (None, after)
     style = _STYLES.get(form.unit, "short")
     return title_end, end, Institution(form.unit, style, region, after, end, form.level)
+
+
+_SEATED = frozenset(["Cabang Kejaksaan Negeri", "Kantor Imigrasi", "Bapas"])
+"""Units named after a town that may be no kabupaten: "Kacabjari Reo"."""
 
 
 def _regional_office(tokens: Sequence[Token], title_end: int, after: int) -> tuple[int, int, Institution]:
@@ -164,9 +173,16 @@ def _past_seat(tokens: Sequence[Token], at: int) -> int:
 
 
 def staff_scope(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
-    """ "Kasat Binmas Polres Ngada", "Ketua Majelis": the unit printed behind the title, else left open."""
+    """ "Kasat Binmas Polres Ngada", "Bhabinkamtibmas Desa Poco Rutang", "Ketua Majelis": the unit printed behind the
+    title, else left open; a village that the office looks after is passed over."""
     start = after + 1 if after < len(tokens) and tokens[after].low in ("pada", "di") else after
+    if start < len(tokens) and tokens[start].low in _VILLAGES and (village := _unlisted_place(tokens, start + 1)):
+        after = start = village[1]
     found = institution_at(tokens, start) if start < len(tokens) else None
     style = _UNIT_STYLES.get(form.unit, "short")
-    unit = found or Institution(form.unit, style, None, after, after, "story", form.unit)
+    level = "none" if form.level == "none" else "story"
+    unit = found or Institution(form.unit, style, None, after, after, level, form.unit)
     return title_end, unit.after, unit
+
+
+_VILLAGES = frozenset(["desa", "kelurahan"])

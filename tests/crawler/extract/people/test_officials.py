@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.people.spellings import same_person
 from crawler.extract.people.officials import positions_of, read_cast
 from crawler.extract.people.speakers import attributions
+from crawler.extract.people.spellings import same_person
 from crawler.extract.people.subjects import accusations
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "officials.toml").read_text("utf-8"))[
@@ -28,7 +28,7 @@ def test_form_is_read(case: dict[str, Any]) -> None:
     read = [
         [
             person.name,
-            [[p.title or "", p.institution] for p in positions_of(person, case.get("story"), cast.institutions)],
+            [[p.title or "", p.institution or ""] for p in positions_of(person, case.get("story"), cast.institutions)],
             "s" * (index in spoken) + "x" * (index in accused),
         ]
         for index, person in enumerate(cast.persons)
