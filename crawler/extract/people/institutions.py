@@ -71,8 +71,8 @@ class Tables:
     agencies: frozenset[str]
     schools: frozenset[str]
     school_words: frozenset[str]
-    campuses: frozenset[str]
-    associations: frozenset[str]
+    campuses: dict[str, int]
+    """Heads of universities' and associations' names, and how many words of the name may follow."""
     facilities: frozenset[str]
     facility_words: frozenset[str]
     fields: frozenset[str]
@@ -96,8 +96,7 @@ def tables() -> Tables:
         agencies=frozenset(data["agencies"]),
         schools=frozenset(data["schools"]),
         school_words=frozenset(data["school_words"]),
-        campuses=frozenset(data["campuses"]),
-        associations=frozenset(data["associations"]),
+        campuses={head: words for key, words in (("campuses", 2), ("associations", 4)) for head in data[key]},
         facilities=frozenset(data["facilities"]),
         facility_words=frozenset(data["facility_words"]),
         fields=frozenset(word.lower() for word in data["field_words"]),

@@ -32,7 +32,7 @@ class Cast:
 
     @property
     def institutions(self) -> tuple[Institution, ...]:
-        """With the units that only a chief's title prints ("Kapolsek Lembor"): their officers are told of without it."""
+        """The institutions printed, and the units that only a chief's title prints ("Kapolsek Lembor")."""
         chiefs = (office.institution for office in self.scan.offices.values() if office.takes == "kecamatan")
         units = [unit for unit in chiefs if unit and unit.region and unit.name in ("Polsek", "Koramil")]
         return (*self.scan.institutions.values(), *units)

@@ -110,10 +110,11 @@ def _technical_unit(tokens: Sequence[Token], at: int, end: int) -> Institution:
 
 
 def _campus(tokens: Sequence[Token], at: int) -> Institution | None:
-    """ "Universitas Nusa Nipa", "LSM Peduli Nusa Kenari": a head word and two words of its name, an association's four."""
-    if tokens[at].text not in tables().campuses | tables().associations:
+    """ "Universitas Nusa Nipa", "LSM Peduli Nusa Kenari": a head word and two words of its name, four of an
+    association's."""
+    if tokens[at].text not in tables().campuses:
         return None
-    end, most = at + 1, 5 if tokens[at].text in tables().associations else 3
+    end, most = at + 1, 1 + tables().campuses[tokens[at].text]
     while end < min(at + most, len(tokens)) and tokens[end].is_word and tokens[end].is_capital:
         end += 1
     return Institution(phrase(tokens[at:end]), "none", None, at, end, "none") if end > at + 1 else None

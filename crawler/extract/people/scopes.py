@@ -181,9 +181,9 @@ def _field_of_a_part(tokens: Sequence[Token], at: int) -> int:
     for ahead in range(at, min(at + _LONGEST_FIELD, len(tokens))):
         token = tokens[ahead]
         whole = ahead + (token.low in ("pada", "di", "dari"))
-        if ahead > at and whole < len(tokens) and tokens[whole].text not in tables().schools:
-            if institution_at(tokens, whole):
-                return ahead
+        named = ahead > at and whole < len(tokens) and tokens[whole].text not in tables().schools
+        if named and institution_at(tokens, whole):
+            return ahead
         joins = token.low in ("dan", "serta", "&", "/", ",")
         if joins and (ahead + 1 == len(tokens) or field_end(tokens, ahead + 1) == ahead + 1):
             break
