@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
 import tomllib
@@ -23,9 +24,18 @@ DEFAULT_LANG = "id"
 
 # Names of outlets come from the crawler's table: configuration is the door between the rooms.
 _SOURCES = Path(os.environ.get("KABAR_NETRAL_SOURCES") or ROOT / "crawler/data/sources.toml")
-OUTLETS = {
-    source["name"]: source["title"] for source in tomllib.loads(_SOURCES.read_text(encoding="utf-8"))["source"]
-}
+OUTLETS = {source["name"]: source["title"] for source in tomllib.loads(_SOURCES.read_text(encoding="utf-8"))["source"]}
+
+# So do the official names of kecamatan, by unit and printed spelling: "Kabupaten Belu/tastim" -> Tasifeto Timur.
+with (ROOT / "crawler/data/kabupaten.csv").open(encoding="utf-8", newline="") as _file:
+    _UNITS = {row["code"]: row["name"] for row in csv.DictReader(_file)}
+with (ROOT / "crawler/data/kecamatan.csv").open(encoding="utf-8", newline="") as _file:
+    _SUBDISTRICTS = [(_UNITS[row["kabupaten"]], row) for row in csv.DictReader(_file)]
+KECAMATAN = {
+    f"{unit}/{spelling.casefold()}": row["name"]
+    for unit, row in _SUBDISTRICTS
+    for spelling in filter(None, row["aliases"].split("|"))
+} | {f"{unit}/{row['name'].casefold()}": row["name"] for unit, row in _SUBDISTRICTS}
 
 PLUGINS = [site]  # the module itself: a name that cannot be imported is only logged by Pelican
 

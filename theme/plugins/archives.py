@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler.record import clean_line
+from theme.plugins.events import ShownEvent
 from theme.plugins.records import ID
 from theme.plugins.tables import BrokenTable, read_csv
 
@@ -48,9 +49,10 @@ def read_archives(content: Path) -> dict[str, ArchivedCopy]:
     return dict(_copy(content / TABLE, number, row) for number, row in enumerate(rows, 2))
 
 
-def lookup(article: str) -> str:
-    """The address at which the Internet Archive answers with its last copy of an article, or says that it has none."""
-    return f"https://web.archive.org/web/{article}"
+def copies_of(event: ShownEvent, archives: Mapping[str, ArchivedCopy]) -> dict[str, ArchivedCopy]:
+    """The copies of an event's articles by record id, the first report's first. An article whose address is withheld
+    has none: the copy's address repeats it."""
+    return {one.id: archives[one.id] for one in event.records if one.link and one.id in archives}
 
 
 def _copy(path: Path, number: int, row: Mapping[str, str]) -> tuple[str, ArchivedCopy]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from theme.plugins.archives import ArchivedCopy
 from theme.plugins.cache import Cache, MadeEvent, Manifest
 from theme.plugins.downloads import Downloads, year_files
 from theme.plugins.eventpages import EventPages
@@ -54,7 +55,8 @@ class Builder:
     """Builds one site: `build`, then `publish`, then `remember`. Whatever the first raises, the site is as it was.
 
     `beside` makes the site's lists of events and the shelf; `told` is the digest of all that it reads besides records,
-    `log` the rows of the corrections' log, `static` the pages that others write, for the sitemap.
+    `log` the rows of the corrections' log, `archives` the archived copies of articles by record id, `static` the pages
+    that others write, for the sitemap.
     """
 
     folder: Path
@@ -66,6 +68,7 @@ class Builder:
     beside: Callable[[Sequence[ListedEvent], Shelf], Site]
     told: str
     log: Sequence[Row] = ()
+    archives: Mapping[str, ArchivedCopy] = field(default_factory=dict)
     static: Sequence[str] = ()
     made: dict[str, tuple[str, Written]] = field(default_factory=dict)  # path -> key and file, of all that was made
     files: dict[str, Filed] = field(default_factory=dict)
@@ -80,7 +83,7 @@ class Builder:
         self.disk = self.output.own_files()
         outputs = self.cache.manifest.outputs
         kept = {path: told for path, told in outputs.items() if self.disk.get(path) == told[1:]}
-        pages = EventPages(self.folder, self.frame, self.output, self.log)
+        pages = EventPages(self.folder, self.frame, self.output, self.log, self.archives)
         self.files = self._read(pages)
         self.shelf = shelf_of(self.folder, self.files.values())
         if not self.shelf.published:

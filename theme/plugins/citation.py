@@ -6,7 +6,9 @@ The day of access is the reader's: theme/static/kutip.js writes it in; without J
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
+from theme.plugins.archives import ArchivedCopy
 from theme.plugins.events import ShownEvent
 from theme.plugins.wording import day_in_words
 
@@ -16,18 +18,23 @@ ACCESSED = "[tanggal akses]"
 _BIBTEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": "", "^": ""})
 
 
-def citations(event: ShownEvent, site: str, name: str) -> dict[str, str]:
-    """The three forms by name: teks, bibtex, csl. `site` is the public address, empty where there is none."""
+def citations(
+    event: ShownEvent, site: str, name: str, archives: Mapping[str, ArchivedCopy] | None = None
+) -> dict[str, str]:
+    """The three forms by name: teks, bibtex, csl. `site` is the public address, empty where there is none; of
+    `archives`, the archived copies of the event's articles, the first is named."""
     link = f"{site}/kegiatan/{event.id}.html"
+    copy = next(iter((archives or {}).values()), None)
+    archived = f" Arsip berita: {copy.address}" if copy else ""
     when = f", {day_in_words(event.date)}" if event.date else ""
     return {
-        "teks": f"{name}. “{event.title}”{when}. Catatan {event.id}. {link} (diakses {ACCESSED}).",
-        "bibtex": _bibtex(event, link, name),
-        "csl": json.dumps(_csl(event, link, name), ensure_ascii=False),
+        "teks": f"{name}. “{event.title}”{when}. Catatan {event.id}. {link} (diakses {ACCESSED}).{archived}",
+        "bibtex": _bibtex(event, link, name, copy),
+        "csl": json.dumps(_csl(event, link, name, copy), ensure_ascii=False),
     }
 
 
-def _bibtex(event: ShownEvent, link: str, name: str) -> str:
+def _bibtex(event: ShownEvent, link: str, name: str, copy: ArchivedCopy | None) -> str:
     fields = {
         "author": f"{{{name}}}",
         "title": f"{{{event.title.translate(_BIBTEX)}}}",
@@ -36,12 +43,13 @@ def _bibtex(event: ShownEvent, link: str, name: str) -> str:
         "url": link,
         "urldate": ACCESSED,
         "note": f"Catatan {event.id}",
+        "addendum": f"Arsip berita: \\url{{{copy.address}}}" if copy else None,
     }
     lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
     return f"@online{{kabarnetral-{event.id},\n" + ",\n".join(lines) + "\n}"
 
 
-def _csl(event: ShownEvent, link: str, name: str) -> list[dict[str, object]]:
+def _csl(event: ShownEvent, link: str, name: str, copy: ArchivedCopy | None) -> list[dict[str, object]]:
     issued = {"issued": {"date-parts": [[event.date.year, event.date.month, event.date.day]]}} if event.date else {}
     return [
         {
@@ -53,5 +61,6 @@ def _csl(event: ShownEvent, link: str, name: str) -> list[dict[str, object]]:
             "URL": link,
             "language": "id",
             **issued,
+            **({"archive": copy.archive, "archive_location": copy.address} if copy else {}),
         }
     ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
 from crawler.record import Record, Status
+from theme.plugins.archives import ArchivedCopy, copies_of
 from theme.plugins.cache import MadeEvent
 from theme.plugins.citation import citations
 from theme.plugins.events import ShownEvent, shown_event
@@ -36,13 +37,16 @@ class Batch:
 
 
 class EventPages:
-    """Makes events' pages of record files below a folder and of the rows of the log that tell of those records.
+    """Makes events' pages of record files below a folder, of the rows of the log that tell of those records, and of
+    the archived copies of their articles.
 
     Nothing else but the theme and settings goes in, so that `source_of` is all that a page depends on.
     """
 
-    def __init__(self, folder: Path, frame: Frame, output: Output, log: Sequence[Row]) -> None:
-        self.folder, self.frame, self.output = folder, frame, output
+    def __init__(
+        self, folder: Path, frame: Frame, output: Output, log: Sequence[Row], archives: Mapping[str, ArchivedCopy]
+    ) -> None:
+        self.folder, self.frame, self.output, self.archives = folder, frame, output, archives
         self.log: dict[str, list[Row]] = defaultdict(list)
         for row in log:
             self.log[row["id"]].append(row)
@@ -74,12 +78,12 @@ class EventPages:
 
     def source_of(self, files: Iterable[Filed]) -> str:
         """The digest of what an event is made of."""
-        told = [(one.path, one.digest, self.log.get(one.id)) for one in files]
+        told = [(one.path, one.digest, self.log.get(one.id), self.archives.get(one.id)) for one in files]
         return hashlib.blake2b(repr(sorted(told, key=itemgetter(0))).encode(), digest_size=16).hexdigest()
 
     def _make(self, pairs: Sequence[tuple[Filed, Record]]) -> tuple[MadeEvent, Written]:
         records = [record for _, record in sorted(pairs, key=lambda pair: pair[0].path)]
-        event = shown_event(records)
+        event = shown_event(records, self.frame.settings.folding)
         log = corrections([row for record in records for row in self.log.get(record.id, ())], (), records)
         outlets = self.frame.settings.outlets
         path = f"kegiatan/{event.id}.html"
@@ -98,6 +102,7 @@ class EventPages:
 
     def _values(self, event: ShownEvent, log: Sequence[Correction]) -> dict[str, object]:
         settings = self.frame.settings
+        archives = copies_of(event, self.archives)
         return {
             "event": event,
             "summary": summary_html(event.summary),
@@ -108,7 +113,8 @@ class EventPages:
             "search_words": search_words(event),
             "why": quotes_for(event, ("relevance",)),
             "history": history(event, log),
-            "citation": citations(event, settings.address, settings.name),
+            "archives": archives,
+            "citation": citations(event, settings.address, settings.name, archives),
             "linked_data": linked_data(event, settings.address, settings.outlets),
             "picture": next((slug_of()[name] for name in event.kabupaten if name in slug_of()), None),
         }

@@ -10,6 +10,7 @@ from datetime import date as Day
 from typing import TypeVar
 
 from crawler.record import CaseState, EventType, Evidence, Official, Position, Record
+from theme.plugins.folding import Folding, folded
 from theme.plugins.public import PublicRecord, public_record
 from theme.plugins.withholding import name_words, veil_over
 
@@ -73,10 +74,13 @@ def gather_events(records: Iterable[Record]) -> list[ShownEvent]:
     return [shown_event(shared[event_id]) for event_id in sorted(shared)]
 
 
-def shown_event(records: Sequence[Record]) -> ShownEvent:
-    """The event that published records share."""
+def shown_event(records: Sequence[Record], folding: Folding | None = None) -> ShownEvent:
+    """The event that published records share, under the names that `folding` gives."""
     veil = veil_over(records)
-    reports = sorted((public_record(record, veil) for record in records), key=lambda r: (r.published or _NO_TIME, r.id))
+    public = (public_record(record, veil) for record in records)
+    if folding is not None:
+        public = (folded(record, folding) for record in public)
+    reports = sorted(public, key=lambda r: (r.published or _NO_TIME, r.id))
     # What a person has looked at goes before what the program found; then the first report.
     ranked = sorted(reports, key=lambda r: (not r.cleared, r.id != r.event_id))
     subjects = _people(ranked, lambda r: r.subjects)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from theme.plugins.events import ShownEvent
 from theme.plugins.feeds import channel_path
+from theme.plugins.folding import Folding
 from theme.plugins.listed import CUT, LEVEL, PLACE, ROOT, ListedEvent
 from theme.plugins.office import page_for
 from theme.plugins.slugs import slug_from
@@ -23,12 +24,14 @@ _ICON = Path(__file__).parent.parent / "static" / "tanda.svg"
 @dataclass(frozen=True)
 class Settings:
     """What the settings say of the site: `address` is the public one without a slash at its end, or empty; `outlets`
-    gives their titles; `contact` is where corrections are sent."""
+    gives their titles; `contact` is where corrections are sent; `folding` says under which names people and kecamatan
+    are shown."""
 
     name: str
     address: str
     contact: str | None
     outlets: Mapping[str, str] = field(default_factory=dict)
+    folding: Folding = field(default_factory=Folding)
 
 
 class Frame:

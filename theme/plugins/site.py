@@ -17,9 +17,12 @@ from pelican import signals
 from pelican.generators import Generator
 
 from crawler.record import Record
+from theme.plugins.archives import TABLE as ARCHIVES
+from theme.plugins.archives import ArchivedCopy, read_archives
 from theme.plugins.builder import Builder, NothingToShow, Unsettled
 from theme.plugins.cache import BadCache, Cache
 from theme.plugins.coverage import STATUS, read_status
+from theme.plugins.folding import Folding, read_names
 from theme.plugins.frame import Frame, Settings
 from theme.plugins.keys import digest_of, digest_of_files
 from theme.plugins.listed import ListedEvent
@@ -52,9 +55,10 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         super().__init__(*args, **kwargs)
         self.started = time.time_ns()
         said = self.settings
-        self.frame = Frame(
-            Settings(said["SITENAME"], said["SITEURL"], said.get("CONTACT"), dict(said.get("OUTLETS", {})))
-        )
+        names: dict[str, str] = {}
+        folding = Folding(_or_warn(lambda: read_names(Path(self.path)), names), dict(said.get("KECAMATAN", {})))
+        outlets = dict(said.get("OUTLETS", {}))
+        self.frame = Frame(Settings(said["SITENAME"], said["SITEURL"], said.get("CONTACT"), outlets, folding))
         self.context.update(self.frame.values)
         self.env.filters.update(self.frame.filters)
         self.env.globals.update(self.frame.functions)
@@ -63,6 +67,8 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.opened: list[Cache] = []
         nothing: list[Row] = []
         self.log = _or_warn(lambda: log_rows(Path(self.path)), nothing)
+        no_copies: dict[str, ArchivedCopy] = {}
+        self.archives = _or_warn(lambda: read_archives(Path(self.path)), no_copies)
 
     def generate_context(self) -> None:
         """Makes what changed, beside the site; Pelican's own pages come after it."""
@@ -108,7 +114,7 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
     def _builder(self) -> Builder:
         content, folder = Path(self.path), self.output.folder
         names = sorted(page.save_as for page in self.context.get("pages", ()))
-        told = digest_of_files({name: content / name for name in (LOG, STATUS, FIGURES)})
+        told = digest_of_files({name: content / name for name in (LOG, STATUS, FIGURES, ARCHIVES)})
         cache = Cache(cache_path(self.settings, folder), version_of(self.settings, self.frame.settings), folder)
         self.opened.append(cache)
         return Builder(
@@ -121,6 +127,7 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             beside=self._site,
             told=digest_of((told, names)),
             log=self.log,
+            archives=self.archives,
             static=names,
         )
 
