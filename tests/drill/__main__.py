@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 def prepared(folder: Path, options: argparse.Namespace, held: ExitStack) -> Drill:
     """A drill over a newsroom that is being served, with disks that can be filled where mounting is allowed."""
     newsroom = found(options.outlets, options.articles, options.seed)
-    later = OUTLET_ARTICLES + len(list(chosen(options, with_disks=True))) + 1
+    later = OUTLET_ARTICLES + sum(case.articles for case in chosen(options, with_disks=True)) + 1
     newsroom.advance(max(1, min(len(outlet.papers) for outlet in newsroom.outlets) - later))
     servers = held.enter_context(serving(newsroom, PATIENCE + 1.0))
     disks = _disks(folder, held)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from random import Random
 from subprocess import Popen
 
 from tests.drill.cases import Case, Stage
 from tests.drill.night import Prank, kill_group, kill_parent
+from tests.drill.server import Servers
 
-STEPS = ("crawl", "build", "publish", "crawl", "index", "check", "records", "crawl", "build", "status")
-"""Where the first ten kills fall; grouping is the end of the crawl, and the records step after a crawl that broke off."""
+STEPS = ("storing", "build", "switch", "crawl", "index", "check", "records", "storing", "publish", "status")
+"""Where the first ten kills fall; grouping is the end of the crawl, and the records step after a crawl that broke off.
+Storing is when a share of the night's new articles has been asked for, by the servers' count. The switch is the moment at which `current` leads to another site: the kill comes as soon as that is seen."""
 
 _WAYS: Mapping[str, Callable[[Popen[str]], None]] = {"all processes": kill_group, "the parent alone": kill_parent}
 
@@ -23,10 +26,20 @@ def kill_cases(number: int, chance: Random) -> Iterator[Case]:
         step, within = STEPS[at % len(STEPS)], chance.random()
         way = list(_WAYS)[(at + at // len(STEPS)) % 2]
         name = f"kill -9 of {way} {within:.0%} into {step}"
-        yield Case(name, None, frozenset({-9}), partial(_pranks, step, within, way), kills=True)
+        if step == "switch":
+            name = f"kill -9 of {way} at the switch ({at // len(STEPS) + 1})"
+        articles = 3 if step == "storing" else 1
+        pranks = partial(_pranks, step, within, way, articles)
+        yield Case(name, None, frozenset({-9}), pranks, kills=True, articles=articles)
 
 
-def _pranks(step: str, within: float, way: str, stage: Stage) -> Mapping[str, Prank]:
+def _pranks(step: str, within: float, way: str, articles: int, stage: Stage) -> Mapping[str, Prank]:
+    if step == "storing":
+        outlets = len(stage.nights.newsroom.outlets)
+        number, late = int(outlets * (2 + within * articles)), within * 997 % 1 * 0.15
+        return {"crawl": partial(_while_storing, stage.servers, number, late, way)}
+    if step == "switch":
+        return {"publish": partial(_at_the_switch, stage.nights.site / "current", way)}
     # The publish step is over in a hundredth of a second: only its first half is aimed at, a little after its name.
     usual = stage.nights.steps.get(step, 0.1) * (0.5 if step == "publish" else 1.0)
 
@@ -35,3 +48,18 @@ def _pranks(step: str, within: float, way: str, stage: Stage) -> Mapping[str, Pr
         _WAYS[way](process)
 
     return {step: kill}
+
+
+def _while_storing(servers: Servers, number: int, late: float, way: str, process: Popen[str]) -> None:
+    goal = sum(servers.asked.values()) + number  # robots.txt and the listing come first at each outlet
+    while sum(list(servers.asked.values())) < goal and process.poll() is None:
+        time.sleep(0.001)
+    time.sleep(late)  # a crawl that has just asked writes nothing; what it writes comes with the answers
+    _WAYS[way](process)
+
+
+def _at_the_switch(link: Path, way: str, process: Popen[str]) -> None:
+    before = link.readlink()
+    while link.readlink() == before and process.poll() is None:
+        pass  # no sleep: what comes after the switch takes a millisecond
+    _WAYS[way](process)
