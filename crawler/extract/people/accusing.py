@@ -32,13 +32,21 @@ class SubjectWords:
     harmed: frozenset[str]
     of_oneself: frozenset[str]
     own_deeds: frozenset[str]
+    asked_for: frozenset[str]
+    asking: frozenset[str]
+    penalties: frozenset[str]
+    received: frozenset[str]
+    handed_on: frozenset[str]
+    pictures: frozenset[str]
+    pictured_with: tuple[str, ...]
+    witnesses: frozenset[str]
 
 
 @cache
 def subject_words() -> SubjectWords:
     """The tables of data/subjects.toml."""
     table: dict[str, Any] = tomllib.loads((DATA / "subjects.toml").read_text(encoding="utf-8"))
-    in_order = ("after_phrases", "handlers", "superiors")
+    in_order = ("after_phrases", "handlers", "superiors", "pictured_with")
     words: dict[str, Any] = {key: tuple(row) if key in in_order else frozenset(row) for key, row in table.items()}
     return SubjectWords(**words)
 
@@ -48,14 +56,18 @@ def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int])
     sentence ends or the person reports of others."""
     words = subject_words()
     for at in range(first, min(end, len(tokens))):
-        if at in others or tokens[at].text in '\n“"' or ends_sentence(tokens, at):
-            return None
-        if " ".join(token.low for token in tokens[at : at + 3]).startswith(words.after_phrases):
+        if at in others or tokens[at].text in '\n“":' or ends_sentence(tokens, at):
+            return None  # a colon: "Sekda NTT: ASN yang Ikut Kampanye Ditindak"
+        if tokens[at].low == "yang" and at > first + 1:
+            return None  # "memanggil guru yang diduga terlibat": what follows is said of the guru
+        phrase = " ".join(token.low for token in tokens[at : at + 3])
+        witness = {token.low for token in tokens[at + 1 : at + 5]} & words.witnesses
+        if phrase.startswith(words.after_phrases) and tokens[at - 1].low not in _NOT_DONE and not witness:
             return at  # before the next test: "meminta maaf" begins with a word of reporting
         if reports(tokens, at):
             return at if _of_own_deeds(tokens, at + 1) else None
         if tokens[at].low in words.after_name and tokens[at - 1].low not in _NOT_OF_THE_PERSON:
-            return at
+            return None if witness else at
     return None
 
 
@@ -69,11 +81,12 @@ def was_harmed(tokens: Sequence[Token], first: int, end: int) -> bool:
     """True for "Nama A diduga dicatut": what is alleged was done to the person."""
     words = subject_words()
     return any(
-        tokens[at].low in words.after_name and {token.low for token in tokens[at + 1 : at + 3]} & words.harmed
+        tokens[at].low in words.after_name and {token.low for token in tokens[at + 1 : at + 4]} & words.harmed
         for at in range(first, min(end, len(tokens)))
     )
 
 
+_NOT_DONE = frozenset(["tidak", "untuk", "agar", "jangan", "boleh", "belum", "bila", "jika", "kalau", "apabila"])
 _NOT_OF_THE_PERSON = frozenset(["yang", "tidak", "untuk", "agar", "bila", "jika", "kalau", "apabila"])
 
 
@@ -81,17 +94,6 @@ def reports(tokens: Sequence[Token], at: int) -> bool:
     """True where a verb of saying starts what is said of others: "Petronela menyebut keempatnya melanggar"."""
     low = tokens[at].low
     return low in speech_words().after_name and low not in subject_words().of_oneself
-
-
-def word_before(tokens: Sequence[Token], first: int, reach: int, others: set[int]) -> int | None:
-    """The index of an accusing word among the `reach` tokens before `first`, nobody else named between."""
-    words = subject_words()
-    for at in range(first - 1, max(-1, first - 1 - reach), -1):
-        if tokens[at].text in '.\n“”"' or at in others:
-            return None
-        if tokens[at].low in words.before_name or (at == first - 1 and tokens[at].low in words.naming):
-            return at
-    return None
 
 
 def open_list(tokens: Sequence[Token], first: int) -> int | None:
@@ -111,8 +113,12 @@ def _of_the_case(tokens: Sequence[Token], at: int) -> bool:
     near = [token.low for token in tokens[max(0, at - 8) : at]]
     if set(near) & words.other_lists or not set(near) & words.pointing:
         return False
-    told = {token.low for token in tokens[max(0, at - 60) : at]}
+    told = {token.low for token in tokens[max(0, at - _TOLD) : at]}
     return bool(told & (words.after_name | words.list_intro))
+
+
+_TOLD = 150
+"""Tokens back to what says of what the list is: "menjatuhkan hukuman kepada empat ASN … Keempatnya ialah A; B; C"."""
 
 
 def in_brackets(tokens: Sequence[Token], first: int) -> int | None:

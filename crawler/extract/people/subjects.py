@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.extract.people.accusing import (
     accused_titles,
@@ -16,10 +17,11 @@ from crawler.extract.people.accusing import (
     subject_words,
     verb_behind,
     was_harmed,
-    word_before,
 )
 from crawler.extract.people.officials import Cast, title_key
 from crawler.extract.people.persons import Person, Reference
+from crawler.extract.people.pointing import is_witness, penalty_before, pictured, word_before
+from crawler.extract.people.speakers import speech_words
 from crawler.language.tokens import Token, tokenise
 
 BEHIND, BEFORE = 10, 6
@@ -49,6 +51,8 @@ def accusations(cast: Cast, headline: str = "") -> list[Accusation]:
         before = (reference, accusation) if accusation else None
         if accusation:
             found.setdefault(reference.person, accusation)
+    for accusation in _before_an_accused(cast, found):
+        found.setdefault(accusation.person, accusation)
     for accusation in _by_headline(cast, headline):
         found.setdefault(accusation.person, accusation)
     return sorted(found.values(), key=lambda accusation: accusation.at)
@@ -66,13 +70,17 @@ def _accusation(cast: Cast, reference: Reference, starts: set[int]) -> Accusatio
     person, tokens = cast.persons[reference.person], cast.tokens
     if any(mention.rule == "asn-bernama" for mention in person.mentions):
         return Accusation(reference.person, reference.first, "asn-bernama")
-    if was_harmed(tokens, reference.after, reference.after + SUPERIOR_BEHIND):
+    if was_harmed(tokens, reference.after, reference.after + SUPERIOR_BEHIND) or is_witness(tokens, reference.first):
         return None
     superior = _is_superior(person)
-    at = verb_behind(tokens, reference.after, reference.after + (SUPERIOR_BEHIND if superior else BEHIND), starts)
+    reach = 0 if _is_cited(tokens, reference.first) else SUPERIOR_BEHIND if superior else BEHIND
+    at = verb_behind(tokens, reference.after, reference.after + reach, starts)
     if at is not None:
         return Accusation(reference.person, at, "nama-diduga")
     at = word_before(tokens, reference.first, SUPERIOR_BEFORE if superior else BEFORE, starts)
+    if at is None and not superior:
+        at = penalty_before(tokens, reference.first)
+        at = pictured(tokens, reference.first, reference.after) if at is None else at
     if at is not None:
         return Accusation(reference.person, at, "terlapor-nama")
     at = None if superior else open_list(tokens, reference.first)
@@ -91,6 +99,29 @@ def _in_line(
     if not between or between - {",", "dan", "serta", ")", ";"}:
         return None
     return Accusation(reference.person, before[1].at, "daftar-nama")
+
+
+def _is_cited(tokens: Sequence[Token], first: int) -> bool:
+    """ "Menurut A, pegawai yang dihukum mengajukan banding": what follows is said by A of others."""
+    return first > 0 and tokens[first - 1].low in speech_words().before_name
+
+
+_JOINING = frozenset([",", "dan", "serta", "bersama", "orang", "seorang", "dua", "tiga", "empat"])
+
+
+def _before_an_accused(cast: Cast, found: dict[int, Accusation]) -> list[Accusation]:
+    """ "Camat A bersama dua guru, B dan C, memenuhi undangan klarifikasi": the verb behind the last is everybody's."""
+    told: list[Accusation] = []
+    by_verb = {accusation.person: accusation for accusation in found.values() if accusation.rule == "nama-diduga"}
+    for before, reference in reversed(list(pairwise(cast.references))):
+        verb, person = by_verb.get(reference.person), cast.persons[before.person]
+        between = {token.low for token in cast.tokens[before.after : reference.first]}
+        if verb is None or not between or between - _JOINING or not 0 <= verb.at - reference.after < BEHIND:
+            continue
+        if not (_is_superior(person) or _handles_cases(person) or before.person in found):
+            by_verb[before.person] = Accusation(before.person, verb.at, "daftar-nama")
+            told.append(by_verb[before.person])
+    return told
 
 
 def _is_superior(person: Person) -> bool:
