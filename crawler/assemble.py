@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
+from crawler.extract.cases import case_triggers
+from crawler.extract.dependents import dependent_table
+from crawler.extract.elections import election_table
+from crawler.extract.event_types import type_table
 from crawler.extract.facts import extract
+from crawler.extract.groups import group_table
+from crawler.extract.laws import law_table
 from crawler.extract.recognising import Recogniser
 from crawler.items import Article
 from crawler.judge.relevance import judge
+from crawler.judge.terms import term_table
 from crawler.record import Event, Record, Relevance, Status, record_id
 from crawler.text import Text, read_text
 from crawler.write.summary import write_summary
@@ -28,6 +36,7 @@ def record_from(article: Article, retrieved: datetime | None, recognise: Recogni
 
 def record_of(article: Article, text: Text, retrieved: datetime | None, recognise: Recogniser | None = None) -> Record:
     """The same of an article whose text has been read."""
+    _enrol_vocabularies()
     relevance, facts = judge(text), extract(text, recognise)
     identity = record_id(article.canonical_url)
     record = Record(
@@ -59,3 +68,13 @@ def _status(relevance: Relevance, kabupaten: tuple[str, ...]) -> Status:
     """A record without a place has no timeline to stand in and waits for a person."""
     sure = relevance.score >= PUBLISHED_FROM and bool(kabupaten)
     return Status.PUBLISHED if sure else Status.DRAFT
+
+
+@cache
+def _enrol_vocabularies() -> None:
+    """All at once before the first article: each one that came later would have the book made anew."""
+    terms, types, groups, laws = term_table(), type_table(), group_table(), law_table()
+    judging = (terms.triggers, terms.attribution)
+    happened = (types.triggers, types.masked, case_triggers(), election_table().triggers, laws.triggers)
+    for vocabulary in (*judging, *happened, groups.triggers, groups.duty, *dependent_table()):
+        vocabulary.enrol()

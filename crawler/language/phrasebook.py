@@ -1,15 +1,16 @@
-"""The words that every vocabulary looks for, found together in one pass over a text's words."""
+"""The phrases that every vocabulary looks for, found together in one pass over a text (Aho-Corasick)."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from crawler.language.lexicon import fold
+import ahocorasick
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -17,117 +18,93 @@ _WORD = re.compile(r"[^\W_]+")
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """Words with single blanks, folded: a phrase, or what stands before or behind a phrase's gap. `longer` also
-    takes longer words ("kampanye*"). Each is made once and compared by identity."""
+    takes longer words ("kampanye*")."""
 
     words: str
     longer: bool
-    rest: str = field(repr=False)
-    """What follows the first word."""
 
 
-_PEEK = 3
-"""Characters behind a word by which the parts that go on there are told apart."""
+@cache
+def read_part(printed: str) -> Part:
+    """The part for a phrase's words, folded, with a "*" behind them where longer words count. Raises ValueError where
+    they do not begin with a word."""
+    words = printed.rstrip("*")
+    if _WORD.match(words) is None:
+        raise ValueError(f"a phrase begins with a word: {printed!r}")
+    return Part(words, printed.endswith("*"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a token, from offset `start` there, that begins parts: of those `alone` it is the whole, those in
-    `longer` go on, kept by their next characters, and `short` are the ones among them with fewer."""
+Senses = Sequence[tuple[Any, Part | None]]
+"""What a part stands for in one vocabulary, in the vocabulary's order: a value, and the part behind the gap."""
 
-    start: int
-    length: int
-    alone: list[Part]
-    longer: dict[str, list[Part]]
-    short: list[Part]
+Places = Mapping[Hashable, Sequence[tuple[int, int, Senses]]]
+"""Where a text holds parts of each vocabulary, and each part that stands behind a gap: [start, end) and the senses,
+by their ends, of one end the longest first."""
 
-
-Places = dict[Part, list[int]]
-"""Where each part of a text starts, in order."""
+_Asking = tuple[tuple[Hashable, Senses], ...]
+"""Who is told of a part, and with which senses."""
 
 
 class Phrasebook:
-    """All parts of all vocabularies, by their first words."""
+    """All parts of the vocabularies that are asked about the same texts."""
 
     def __init__(self) -> None:
-        self._parts: dict[tuple[str, bool], Part] = {}
-        self._whole: dict[str, list[Part]] = {}
-        self._begun: dict[str, list[Part]] = {}
-        self._longest = 0
-        self._words_in = lru_cache(maxsize=16384)(self._read_token)
+        self._senses: dict[Part, dict[Hashable, list[tuple[Any, Part | None]]]] = {}
+        self._known: set[Hashable] = set()
+        self._automaton = ahocorasick.Automaton()
 
-    def part(self, printed: str) -> Part:
-        """The part for a phrase's words, folded, with a "*" behind them where longer words count. Raises ValueError
-        where they do not begin with a word."""
-        longer, words = printed.endswith("*"), printed.rstrip("*")
-        first = _WORD.match(words)
-        if first is None:
-            raise ValueError(f"a phrase begins with a word: {printed!r}")
-        if (words, longer) not in self._parts:
-            part = self._parts[words, longer] = Part(words, longer, words[first.end() :])
-            table = self._begun if longer and not part.rest else self._whole
-            table.setdefault(first[0], []).append(part)
-            self._longest = max(self._longest, len(first[0]))
-            self._words_in.cache_clear()
-        return self._parts[words, longer]
+    def __contains__(self, vocabulary: Hashable) -> bool:
+        return vocabulary in self._known
 
     @property
     def size(self) -> int:
-        """How many parts are known; what was found when there were fewer is out of date."""
-        return len(self._parts)
+        """How many vocabularies are known; what was found when there were fewer is out of date."""
+        return len(self._known)
 
-    def find(self, folded: str, words: Mapping[str, Sequence[int]], starts: Sequence[int]) -> Places:
-        """Where the parts stand in a folded text; its words, as indexes of tokens, and the tokens' offsets are given.
-        Linear in its length."""
-        found: defaultdict[Part, list[int]] = defaultdict(list)
-        words_in = self._words_in
-        for low, places in words.items():
-            for word in words_in(low):
-                at = [starts[place] + word.start for place in places]
-                for part in word.alone:
-                    found[part] += at
-                for start in at if word.longer else ():
-                    behind = start + word.length
-                    for part in word.longer.get(folded[behind : behind + _PEEK], word.short):
-                        if _follows(part, folded, behind):
-                            found[part].append(start)
-        for at in found.values():
-            at.sort()  # a longer word may be printed before the word itself
+    def enrol(self, vocabulary: Hashable, phrases: Iterable[tuple[Part, Part | None, Any]]) -> None:
+        """Looks for a vocabulary's phrases from now on: each a part, the part behind its gap, and its value."""
+        self._known.add(vocabulary)
+        self._automaton = ahocorasick.Automaton()  # made again with the next text
+        for part, tail, value in phrases:
+            self._senses.setdefault(part, {}).setdefault(vocabulary, []).append((value, tail))
+            if tail is not None:
+                self._senses.setdefault(tail, {}).setdefault(tail, [(None, None)])
+
+    def _build(self) -> None:
+        whole: defaultdict[str, _Asking] = defaultdict(tuple)
+        begun: dict[str, _Asking] = {}
+        for part, senses in self._senses.items():
+            whole[part.words] += tuple(senses.items())
+            if part.longer:
+                begun[part.words] = tuple(senses.items())
+        for words, asking in whole.items():
+            self._automaton.add_word(words, (len(words) - 1, asking, begun.get(words, ())))
+        self._automaton.make_automaton()
+
+    def find(self, folded: str) -> Places:
+        """Where the parts stand in a folded text, as whole words or at the beginning of longer ones. Linear in its
+        length."""
+        found: defaultdict[Hashable, list[tuple[int, int, Senses]]] = defaultdict(list)
+        if not self._senses or not folded:
+            return found
+        if self._automaton.kind != ahocorasick.AHOCORASICK:
+            self._build()
+        after_last = len(folded) - 1
+        for last, (back, whole, begun) in self._automaton.iter(folded):
+            start = last - back
+            if start and folded[start - 1].isalnum():
+                continue
+            is_whole = last == after_last or not folded[last + 1].isalnum()
+            for asker, senses in whole if is_whole else begun:
+                found[asker].append((start, last + 1, senses))
         return found
-
-    def _read_token(self, low: str) -> tuple[_Word, ...]:
-        """The words of a token that begin a part: "qur'an" holds two words, of which each may."""
-        found = []
-        for match in _WORD.finditer(fold(low)):
-            word = match[0]
-            whole = self._whole.get(word, ())
-            alone = [part for part in whole if not part.rest]
-            alone += (
-                part for end in range(1, min(len(word), self._longest) + 1) for part in self._begun.get(word[:end], ())
-            )
-            further = [part for part in whole if part.rest]
-            short = [part for part in further if len(part.rest) < _PEEK]
-            longer = {part.rest[:_PEEK]: list(short) for part in further}
-            for part in further:
-                if part not in short:
-                    longer[part.rest[:_PEEK]].append(part)
-            if alone or longer:
-                found.append(_Word(match.start(), len(word), alone, longer, short))
-        return tuple(found)
-
-
-def _follows(part: Part, folded: str, behind: int) -> bool:
-    """Whether a part's further words stand behind its first one."""
-    end = behind + len(part.rest)
-    if not folded.startswith(part.rest, behind):
-        return False
-    return part.longer or end >= len(folded) or not folded[end].isalnum()
 
 
 BOOK = Phrasebook()
-"""The one that all vocabularies share, so that a text is gone through once for all of them."""
+"""The one for whole articles, so that each is gone through once for all vocabularies."""
 
 
-def first_from(starts: Sequence[int], offset: int) -> int | None:
-    """The first of ordered offsets that is not before the given one."""
-    at = bisect_left(starts, offset)
-    return starts[at] if at < len(starts) else None
+def first_from(places: Sequence[tuple[int, int, Senses]], offset: int) -> int | None:
+    """The first start of the places, in order, that is not before the offset."""
+    at = bisect_left(places, (offset,))
+    return places[at][0] if at < len(places) else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from crawler.language.lexicon import fold
 from crawler.language.phrasebook import BOOK, Places
-from crawler.language.tokens import Token, tokens_and_starts, words_of
+from crawler.language.tokens import Token, tokens_and_starts
 from crawler.language.triggers import Hit, Triggers
 from crawler.record import clean_line
 from crawler.text import Text
@@ -37,7 +37,8 @@ class Reading:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self._found: tuple[int, Places] | None = None
+        self._known = 0
+        self._places: Places = {}
 
     @cached_property
     def printed(self) -> str:
@@ -53,30 +54,16 @@ class Reading:
         return len(self.text.headline) + 1
 
     @cached_property
-    def tokens(self) -> tuple[list[Token], list[int]]:
-        """The words and marks of `printed`, and the offset of each."""
-        return tokens_and_starts(self.printed)
-
-    @property
     def body_tokens(self) -> tuple[list[Token], list[int]]:
         """The words and marks of the body, and the offset of each in the text's `plain`."""
-        tokens, starts = self.tokens
-        first = bisect_left(starts, self.shift)
-        return tokens[first:], [start - self.shift for start in starts[first:]]
-
-    @cached_property
-    def words(self) -> dict[str, list[int]]:
-        """Where each word and mark of `printed` stands, by its lower-case form: indexes of tokens, in order."""
-        return words_of(self.tokens[0])
+        return tokens_and_starts(self.text.plain)
 
     def hits(self, triggers: Triggers[T]) -> list[Hit[T]]:
-        """What a vocabulary finds in `folded`."""
-        return triggers.among(self.folded, self._places())
-
-    def _places(self) -> Places:
-        if self._found is None or self._found[0] < BOOK.size:
-            self._found = BOOK.size, BOOK.find(self.folded, self.words, self.tokens[1])
-        return self._found[1]
+        """What a vocabulary finds in `folded`, in the order of the first parts' ends."""
+        triggers.enrol()
+        if self._known < BOOK.size:
+            self._known, self._places = BOOK.size, BOOK.find(self.folded)
+        return triggers.among(self.folded, self._places)
 
     @cached_property
     def lead(self) -> int:

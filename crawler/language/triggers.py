@@ -8,14 +8,12 @@ forms (diimbau, mengimbau, imbauannya), see morphology.py; the mark stands at th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from crawler.language.lexicon import fold
 from crawler.language.morphology import forms
-from crawler.language.phrasebook import BOOK, Part, Places, first_from
-from crawler.language.tokens import tokens_and_starts, words_of
+from crawler.language.phrasebook import BOOK, Part, Phrasebook, Places, Senses, first_from, read_part
 
 T = TypeVar("T")
 
@@ -36,47 +34,37 @@ class Triggers(Generic[T]):
     """A vocabulary: phrases and what they stand for; a phrase may stand for several things."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._whole: dict[Part, list[tuple[int, T]]] = {}
-        self._gapped: dict[Part, dict[Part, list[tuple[int, T]]]] = {}
-        order = 0
-        for phrase, value in entries:
-            head, _, tail = (part.strip() for part in fold(phrase).partition("…"))
-            for one in _spelt(head):
-                for other in _spelt(tail):
-                    part = BOOK.part(one)
-                    if other:
-                        self._gapped.setdefault(part, {}).setdefault(BOOK.part(other), []).append((order, value))
-                    else:
-                        self._whole.setdefault(part, []).append((order, value))
-                    order += 1
+        self._phrases = [
+            (read_part(one), read_part(other) if other else None, value)
+            for phrase, value in entries
+            for head, _, tail in [fold(phrase).partition("…")]
+            for one in _spelt(head.strip())
+            for other in _spelt(tail.strip())
+        ]
+        self._own: Phrasebook | None = None
+
+    def enrol(self, book: Phrasebook = BOOK) -> None:
+        """Has the book look for the phrases in every text from now on."""
+        if self not in book:
+            book.enrol(self, self._phrases)
 
     def find(self, folded: str) -> list[Hit[T]]:
         """Every hit in a folded text, in the order of the first parts' ends; hits may overlap."""
-        tokens, starts = tokens_and_starts(folded)
-        return self.among(folded, BOOK.find(folded, words_of(tokens), starts))
+        if self._own is None:
+            self._own = Phrasebook()
+            self.enrol(self._own)
+        return self.among(folded, self._own.find(folded))
 
     def among(self, folded: str, places: Places) -> list[Hit[T]]:
-        """The same where the parts' places in the text are known already."""
-        found: list[tuple[int, int, int, Hit[T]]] = []
-        for part in places.keys() & self._whole.keys():
-            width, meanings = len(part.words), self._whole[part]
-            for start in places[part]:
-                end = start + width
-                for order, value in meanings:
-                    found.append((end, start, order, Hit(start, end, value, end)))
-        for part in places.keys() & self._gapped.keys():
-            behind = self._gapped[part]
-            for tail in places.keys() & behind.keys():
-                for start in places[part]:
-                    end = start + len(part.words)
-                    if stop := _tail_end(folded, end, tail, places[tail]):
-                        found += [(end, start, order, Hit(start, stop, value, end)) for order, value in behind[tail]]
-        found.sort(key=_in_order)
-        return [hit for _, _, _, hit in found]
-
-
-_in_order = itemgetter(0, 1, 2)
-"""First parts' ends, then the longest first part, then the vocabulary's own order."""
+        """The same where a book that knows the vocabulary has found the parts' places in the text."""
+        found: list[Hit[T]] = []
+        for start, end, senses in places.get(self, ()):
+            for value, tail in senses:
+                if tail is None:
+                    found.append(Hit(start, end, value, end))
+                elif tail in places and (stop := _tail_end(folded, end, tail, places[tail])):
+                    found.append(Hit(start, stop, value, end))
+        return found
 
 
 def _spelt(part: str) -> Iterable[str]:
@@ -87,9 +75,9 @@ def _spelt(part: str) -> Iterable[str]:
     return (form + blank + rest for form in forms(root))
 
 
-def _tail_end(folded: str, start: int, tail: Part, starts: list[int]) -> int:
+def _tail_end(folded: str, start: int, tail: Part, places: Sequence[tuple[int, int, Senses]]) -> int:
     """Where the second part of a gapped phrase ends, or 0 where it does not follow on the same line."""
-    at = first_from(starts, start)
+    at = first_from(places, start)
     if at is None or at > start + GAP:
         return 0
     end = at + len(tail.words)
