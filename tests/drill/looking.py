@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from crawler.record import BrokenRecord, load
+from crawler.record import BrokenRecord, Record, load
 from tests.drill.newsroom import Key, Newsroom
 from tests.drill.night import ROOT
 
@@ -36,19 +36,13 @@ def record_faults(content: Path, newsroom: Newsroom, known: set[Key], *, complet
 
 def read_keys(content: Path) -> tuple[list[Key], list[str]]:
     """Host and path of every record, and the files that cannot be read."""
-    keys, broken = [], []
-    for path in sorted((content / "records").rglob("*.md")):
-        try:
-            keys.append(key_of(load(path.read_text(encoding="utf-8")).url))
-        except (BrokenRecord, UnicodeDecodeError):
-            broken.append(path.name)
-    return keys, broken
+    records, broken = _records(content)
+    return [key_of(record.url) for record in records], broken
 
 
 def published_keys(content: Path) -> set[Key]:
     """The articles whose records are to be shown."""
-    records = [load(path.read_text(encoding="utf-8")) for path in (content / "records").rglob("*.md")]
-    return {key_of(record.url) for record in records if record.status == "published"}
+    return {key_of(record.url) for record in _records(content)[0] if record.status == "published"}
 
 
 def key_of(url: str) -> Key:
@@ -97,6 +91,16 @@ def digest(folder: Path) -> str:
             data = path.read_bytes()
             total.update(f"{path.relative_to(folder)}\0{len(data)}\0".encode() + data)
     return total.hexdigest()
+
+
+def _records(content: Path) -> tuple[list[Record], list[str]]:
+    records, broken = [], []
+    for path in sorted((content / "records").rglob("*.md")):
+        try:
+            records.append(load(path.read_text(encoding="utf-8")))
+        except (BrokenRecord, UnicodeDecodeError):
+            broken.append(path.name)
+    return records, broken
 
 
 def _rows(site: Path) -> list[dict[str, str]]:
