@@ -13,7 +13,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.fetch.decoding import Undecodable, decoded
+from crawler.fetch.decoding import Undecodable, decoded, unchunked
 from crawler.fetch.wholeness import is_cut_off
 
 LARGEST = 10 * 1024 * 1024
@@ -159,7 +159,7 @@ def response_of(record: Any, largest: int) -> ArchivedResponse:
     if str(record.content_length) != (record.headers.get("Content-Length") or "").strip():
         return ArchivedResponse(url, 0, (), b"", on, "cut off in the archive")
     try:
-        record.parse_http(auto_decode="transfer")
+        record.parse_http()  # without fastwarc's own decoding, which has no limit and ends the file at a broken chunk
         sent = record.reader.read()
     except (OSError, ValueError) as error:
         return ArchivedResponse(url, 0, (), b"", on, f"unreadable in the archive ({error})")
@@ -167,14 +167,23 @@ def response_of(record: Any, largest: int) -> ArchivedResponse:
     status = headers.status_code if headers is not None else None
     if status is None:
         return ArchivedResponse(url, 0, (), b"", on, "no HTTP response in the archive")
-    codings = [value for name, value in headers.items() if name.lower() == "content-encoding"]
     try:
-        body = decoded(sent, codings, largest)
+        body = _decoded(sent, headers, largest)
     except Undecodable as error:
         return ArchivedResponse(url, status, (), b"", on, str(error))
     gone = ("content-encoding", "transfer-encoding", "content-length")
     kept = tuple((name, value) for name, value in headers.items() if name.lower() not in gone)
     return ArchivedResponse(url, status, kept, body, on)
+
+
+def _decoded(sent: bytes, headers: Any, largest: int) -> bytes:
+    told: dict[str, list[str]] = {"content-encoding": [], "transfer-encoding": []}
+    for name, value in headers.items():
+        if name.lower() in told:
+            told[name.lower()] += value.lower().split(",")
+    transfer = [coding.strip() for coding in told["transfer-encoding"]]
+    body = unchunked(sent) if "chunked" in transfer else sent
+    return decoded(body, [*told["content-encoding"], *(one for one in transfer if one != "chunked")], largest)
 
 
 def target_of(record: Any) -> str:

@@ -5,6 +5,7 @@ Scrapy's own decompression takes what a broken stream began with for the whole: 
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ else:
     from backports import zstd
 
 _CHUNK = 1 << 16
+_CHUNK_HEAD = re.compile(rb"[ \t]{0,8}([0-9A-Fa-f]{1,16})[ \t]{0,8}(?:;[^\r\n]{0,999})?\r\n")
 _CODINGS = 3  # more codings one over the other are nobody's page
 
 
@@ -52,6 +54,22 @@ def decoded(body: bytes, codings: Iterable[str], largest: int) -> bytes:
             raise Undecodable(f"unknown compression {coding[:20]!r}")
         body = _run(_STREAMS[coding](body), body, coding, largest)
     return body
+
+
+def unchunked(body: bytes) -> bytes:
+    """A body sent in chunks (RFC 9112, 7.1), joined. One that does not begin with a chunk is returned as it is: many
+    archives keep the header of what they have joined already. Raises Undecodable where the last chunk is missing."""
+    pieces: list[bytes] = []
+    at = 0
+    while at < len(body) and (found := _CHUNK_HEAD.match(body, at)):
+        size, start = int(found[1], 16), found.end()
+        pieces.append(body[start : start + size])
+        at = start + size + len("\r\n")
+        if size == 0:
+            return b"".join(pieces)
+    if at == 0:
+        return body
+    raise Undecodable("chunks cut off in the middle" if at >= len(body) else "broken chunks")
 
 
 def _run(stream: _Stream, body: bytes, coding: str, largest: int) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
+
+from crawler.fetch.components.decompressing import BrokenBody
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -28,7 +29,7 @@ class Answering(BaseDownloadHandler):
         if kept is None:
             return Response(request.url, status=404, flags=[NOT_IN_ARCHIVE])
         if kept.fault:
-            raise DownloadCancelledError(kept.fault)
+            raise BrokenBody(kept.fault)
         request.meta["retrieved"] = kept.on
         headers = Headers()
         for name, value in kept.headers:

@@ -14,7 +14,7 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from crawler.fetch.decoding import TooLarge, Undecodable, decoded
+from crawler.fetch.decoding import TooLarge, Undecodable, decoded, unchunked
 from tests.crawler.fetch.houses import Answer, crawl, served
 from tests.crawler.invented import listing, page
 
@@ -75,6 +75,26 @@ def test_codings_that_nobody_uses_are_faults(codings: list[str], told: str) -> N
 def test_no_body_needs_no_decoding() -> None:
     assert decoded(b"", ["gzip"], LIMIT) == b""
     assert decoded(gzip.compress(gzip.compress(b"isi")), ["gzip, gzip"], LIMIT) == b"isi"
+
+
+CHUNKED: list[tuple[bytes, bytes | str]] = [
+    (b"3\r\nASN\r\n8;x=1\r\n netral.\r\n0\r\n\r\n", b"ASN netral."),
+    (b"0\r\n\r\n", b""),
+    (b"<html>sudah disambung</html>", b"<html>sudah disambung</html>"),
+    (b"3\r\nASN\r\n8\r\n net", "chunks cut off"),
+    (b"3\r\nASN\r\n", "chunks cut off"),
+    (b"3\r\nASN\r\nrusak\r\n", "broken chunks"),
+    (b"ffffffffffffffff\r\nASN", "chunks cut off"),
+]
+
+
+@pytest.mark.parametrize(("body", "meant"), CHUNKED)
+def test_chunks_are_joined_or_a_fault(body: bytes, meant: bytes | str) -> None:
+    if isinstance(meant, bytes):
+        assert unchunked(body) == meant
+        return
+    with pytest.raises(Undecodable, match=meant):
+        unchunked(body)
 
 
 def slug(name: str) -> str:
@@ -150,7 +170,7 @@ BAD_LISTINGS: dict[str, tuple[str, Answer, str | None]] = {
             b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">%s]><urlset><url><loc>&j;</loc></url></urlset>'
             % ENTITIES
         ),
-        None,
+        "entities made of entities",
     ),
     "/luar.xml": (
         "sitemap",
