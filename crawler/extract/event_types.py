@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 from crawler.data import DATA
 from crawler.extract import Found
-from crawler.language.context import is_unreal
+from crawler.language.context import before, is_unreal
 from crawler.language.reading import Reading, reading_of
 from crawler.language.triggers import Hit, Spans, Triggers
 from crawler.record import EventType, Evidence
@@ -27,6 +28,8 @@ _LEAST = 1.0
 """Below this worth nothing is known to have happened: `lainnya`."""
 _BOTH = "pelanggaran"
 _VIOLATIONS = (EventType.PENANGANAN_PELANGGARAN, EventType.DUGAAN_PELANGGARAN)
+_OF_A_CASE = frozenset([_BOTH, *_VIOLATIONS])
+_GATHERINGS = frozenset([EventType.SOSIALISASI, EventType.KOORDINASI, EventType.DEKLARASI])
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,12 +96,18 @@ def _worths(reading: Reading) -> dict[TypeRule, list[tuple[float, Hit[TypeRule]]
     """Each rule's hits with their worth, at most one of a rule per sentence."""
     best: dict[tuple[TypeRule, int], tuple[float, Hit[TypeRule]]] = {}
     masked = Spans((hit.start, hit.end) for hit in reading.hits(type_table().masked))
-    for hit in reading.hits(type_table().triggers):
+    hits = reading.hits(type_table().triggers)
+    gatherings = Spans((hit.start, hit.end) for hit in hits if hit.value.type in _GATHERINGS)
+    for hit in hits:
         rule = hit.value
         if masked.cover(hit.start) or masked.cover(hit.end - 1):
             continue
         if rule.guarded and is_unreal(reading.folded, hit.start, (hit.head, hit.end)):
             continue
+        if rule.type in _OF_A_CASE and _is_not_news(reading.folded, hit):
+            continue
+        if rule.type == EventType.PENGAWASAN and gatherings.cover(hit.start):
+            continue  # "bimbingan teknis pengawasan netralitas", "audiensi membahas pengawasan ASN"
         number = reading.number(hit.start)
         worth = rule.weight * max(rule.floor, reading.weight_of(number))
         if reading.quoted(hit.start):
@@ -109,6 +118,22 @@ def _worths(reading: Reading) -> dict[TypeRule, list[tuple[float, Hit[TypeRule]]
     for (rule, _), pair in best.items():
         found[rule].append(pair)
     return found
+
+
+# "ASN yang ketahuan berkampanye akan kehilangan tunjangan": told to all, done by nobody yet.
+_WHOEVER = re.compile(r"\b(?:yang|bila|jika|kalau|nekat|apabila)\b[^.;\n]{0,24}$")
+_WILL = re.compile(r"^[^.;\n]{0,60}?\b(?:akan|bakal|terancam|siap-siap|diancam)\b")
+# "LSM mendesak Bawaslu memeriksa kadis": nobody has been examined.
+_DEMANDED = re.compile(
+    r"\b(?:desak|mendesak|didesak|desakan|tuntut|menuntut|(?:minta|meminta) (?:bawaslu|panwas\w*|kasn|bkn|polisi))\b"
+)
+
+
+def _is_not_news(folded: str, hit: Hit[TypeRule]) -> bool:
+    words = before(folded, hit.start)
+    if _WHOEVER.search(words) and _WILL.match(folded[hit.end : hit.end + 80]):
+        return True
+    return hit.value.type == EventType.PENANGANAN_PELANGGARAN and _DEMANDED.search(words) is not None
 
 
 def _choose(totals: dict[str, float], strongest: dict[str, float]) -> EventType:

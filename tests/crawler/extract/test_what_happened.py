@@ -22,10 +22,22 @@ from crawler.language.context import is_unreal
 from crawler.language.lexicon import fold
 from crawler.language.triggers import Spans
 from crawler.record import EventType
-from tests.crawler.extract.articles import cases, text_of
+from tests.crawler.extract.articles import CASES, cases, text_of
 
 ARTICLES = cases("what_happened")
 VIOLATION = EventType.DUGAAN_PELANGGARAN
+
+
+OPENINGS: dict[str, list[str]] = tomllib.loads((CASES / "event_types.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("kind", "opening"), [(kind, one) for kind, several in OPENINGS.items() for one in several])
+def test_headline_and_lead_tell_what_happened(kind: str, opening: str) -> None:
+    headline, _, lead = opening.partition(" | ")
+    text = text_of(
+        f"Atambua - {lead}\nKegiatan itu menjadi perhatian warga Kabupaten Belu menjelang pilkada.", headline
+    )
+    assert find_type(text).value == kind
 
 
 def table(name: str) -> dict[str, Any]:
