@@ -59,7 +59,7 @@ def into_page(text: str) -> Damage:
 
 def fragment_saying(text: str) -> Damage:
     def damage(site: Path) -> None:
-        path = next(iter(sorted((site / "pagefind" / "fragment").iterdir())))
+        path = next(iter(sorted((site / "pagefind").glob("*/fragment/*"))))
         held = gzip.decompress(path.read_bytes()).replace(b'"content":"', f'"content":"{text} '.encode(), 1)
         path.write_bytes(gzip.compress(held))
 
@@ -113,7 +113,7 @@ DAMAGES: dict[str, tuple[Damage, tuple[str, str]]] = {
     ),
     "no search index": (lambda site: shutil.rmtree(site / "pagefind"), ("search", "pagefind")),
     "a page more than the index": (
-        lambda site: next((site / "pagefind/fragment").iterdir()).unlink(),
+        lambda site: next((site / "pagefind").glob("*/fragment/*")).unlink(),
         ("search", "kegiatan/"),
     ),
     "no downloads": (lambda site: (site / "data/catatan.jsonl").unlink(), ("counts", "data/catatan.jsonl")),

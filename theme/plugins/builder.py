@@ -103,8 +103,8 @@ class Builder:
         files = [*others, *(written for _, written in self.made.values())]
         staged = [one for one in files if one.staged]
         stale = sorted(self.disk.keys() - self.outputs.keys() - self.made.keys())
-        if any(path.startswith("kegiatan/") for path in (*(one.path for one in staged), *stale)):
-            self.output.drop_search_index()
+        changed = (path for path in (*(one.path for one in staged), *stale) if path.startswith("kegiatan/"))
+        self.output.forget_in_index({path[9:-5] for path in changed})
         self.output.publish(staged)
         self.output.remove(stale)
         unchanged = len(self.outputs) + len(files) - len(staged)

@@ -10,10 +10,12 @@ import fcntl
 import filecmp
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+
+from theme.search.keys import INDEX, forget
 
 OWN_FILES = (
     *(f"{folder}/*.html" for folder in ("kegiatan", "wilayah", "jenis", "pemilihan", "lembaga", "pejabat", "media")),
@@ -23,8 +25,8 @@ OWN_FILES = (
 )
 """What the plugin writes, and so may remove; anything else in the folder is somebody else's."""
 
-SEARCH_INDEX = "pagefind"
-"""The folder of the search index: dropped when a page that it tells of was changed."""
+SEARCH_INDEX = INDEX
+"""The folder of the search index: of its parts, those are dropped that tell of a page which was changed."""
 
 _STAGE = ".sedang-dibangun"
 
@@ -118,9 +120,10 @@ class Output:
             gone += 1
         return gone
 
-    def drop_search_index(self) -> None:
-        """Removes the search index, which tells of pages as they were."""
-        shutil.rmtree(self.folder / SEARCH_INDEX, ignore_errors=True)
+    def forget_in_index(self, events: Collection[str]) -> None:
+        """Removes the parts of the search index that tell of these events' pages as they were. Raises OSError."""
+        if events:
+            forget(self.folder, events)
 
     def own_files(self) -> dict[str, tuple[int, int]]:
         """Size and time of change of every file in the folder that the plugin wrote, or would."""

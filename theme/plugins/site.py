@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -36,6 +37,7 @@ from theme.plugins.tables import BrokenTable
 from theme.plugins.version import cache_path, version_of
 from theme.plugins.withdrawn import LOG, Correction, Row, corrections, log_rows, tombstones
 from theme.plugins.writer import StagingWriter
+from theme.search.parts import parts_of
 
 T = TypeVar("T")
 
@@ -134,6 +136,7 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
     def _site(self, events: Sequence[ListedEvent], shelf: Shelf) -> Site:
         content = Path(self.path)
         ids = {event.id for event in events}
+        digests = {event: digest_of([one.digest for one in files]) for event, files in shelf.events.items()}
         moved = {one.id: one.event for one in sorted(shelf.published, key=lambda one: one.id) if one.id not in ids}
         return Site(
             outlets=self.frame.settings.outlets,
@@ -142,6 +145,7 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             gone=self._gone(shelf)[1],
             status=_or_warn(lambda: read_status(content), {}),
             figures=_or_warn(lambda: read_figures(content), []),
+            parts=parts_of([(one.day, one.id, digests[one.id]) for one in events], version("pagefind")),
         )
 
     def _gone(self, shelf: Shelf) -> tuple[list[Correction], list[Correction]]:

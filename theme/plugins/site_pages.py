@@ -25,6 +25,8 @@ from theme.plugins.timelines import Period, periods, shard_path, shard_pieces, t
 from theme.plugins.units import PROVINCE, Unit, load_units
 from theme.plugins.withdrawn import Correction
 from theme.plugins.wording import day_in_words
+from theme.search.facets import facets
+from theme.search.parts import Part, as_json, at_first
 
 NEWEST = 10
 """Events on the home page and in an embedded timeline."""
@@ -33,7 +35,7 @@ NEWEST = 10
 @dataclass(frozen=True)
 class Site:
     """`events` are newest first; `moved` maps records without a page of their own to their event; `gone` are the
-    withdrawn ones whose address must say so."""
+    withdrawn ones whose address must say so; `parts` are those of the search index."""
 
     outlets: Mapping[str, str]
     events: Sequence[ListedEvent]
@@ -41,6 +43,7 @@ class Site:
     gone: Sequence[Correction]
     status: Mapping[str, Mapping[str, Any]]
     figures: Sequence[FigureSet]
+    parts: Sequence[Part] = ()
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -74,7 +77,7 @@ def _overview(site: Site) -> Iterator[Page]:
     shelves = [(kind, label, [name for name in names if name.kind == kind]) for kind, label in KINDS.items()]
     covered = coverage(site.events, site.outlets, site.status)
     yield Page("index.html", _home, _home_values(site))
-    yield Page("cari.html", _search, {"total": len(site.events), "DATA_UNTIL": site.until})
+    yield Page("cari.html", _search, (site.parts, facets(site.events, site.outlets), site.until))
     yield Page("telusur.html", _browse, ([shelf for shelf in shelves if shelf[2]], letters, site.until))
     yield Page("status.html", _status, (covered, site.until))
     yield Page("mutu.html", _plain, ("mutu.html", "quality", {"sets": site.figures, "DATA_UNTIL": site.until}))
@@ -129,8 +132,10 @@ def _plain(frame: Frame, inputs: tuple[str, str, dict[str, object]]) -> bytes:
     return frame.render(name, template, **values)
 
 
-def _search(frame: Frame, values: dict[str, object]) -> bytes:
-    return frame.render("cari.html", "search", folds=folds_as_json(), **values)
+def _search(frame: Frame, inputs: tuple[Sequence[Part], dict[str, list[tuple[str, int]]], str | None]) -> bytes:
+    parts, choices, until = inputs
+    values = {"parts": parts, "first": parts[: at_first(parts)], "parts_json": as_json(parts), "choices": choices}
+    return frame.render("cari.html", "search", folds=folds_as_json(), DATA_UNTIL=until, **values)
 
 
 def _browse(frame: Frame, inputs: tuple[list[Any], dict[str, list[Catalogue]], str | None]) -> bytes:

@@ -15,7 +15,7 @@ from theme.plugins.frame import Settings
 from theme.plugins.keys import digest_of, digest_of_files
 
 _ROOT = Path(__file__).parent.parent.parent
-_CODE = ("crawler/record", "theme/plugins", "theme/data", "theme/static")
+_CODE = ("crawler/record", "theme/plugins", "theme/search", "theme/data", "theme/static")
 _LIBRARIES = ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pelican", "PyYAML")
 """What turns records into bytes: another version may give others."""
 

@@ -6,14 +6,19 @@
   const list = document.getElementById("temuan");
   const more = document.getElementById("lagi");
   const downloads = form.querySelectorAll("[data-unduh]");
+  const FIRST = 5; // results that a first answer waits for
   const STEP = 10;
   const TAIL = "⁂"; // what follows it in an excerpt was written for the index, not for readers
   const LABELS = { kabupaten: "wilayah", jenis: "jenis", pemilihan: "pemilihan", media: "media", tahun: "tahun", lembaga: "lembaga" };
   const FOLDS = JSON.parse(form.dataset.padanan); // theme/data/search_words.toml
   const LONGEST = Math.max(...Object.keys(FOLDS).map((words) => words.split(" ").length));
   const selects = [...form.querySelectorAll("select")].filter((select) => select.name in LABELS);
-  let pagefind;
+  // Name of a filter -> value -> events, as the page brings them: what there is to choose before anything was asked.
+  const whole = Object.fromEntries(selects.map((select) => [select.name, Object.fromEntries([...select.options].slice(1)
+    .map(({ value, text }) => [value, Number(text.match(/\((\d+)\)$/)[1])]))]));
+  let index;
   let hits = [];
+  let since = null; // the first day that the answer looked at; null when it looked at all
   let turn = 0; // answers to earlier questions are dropped
 
   const el = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
@@ -21,29 +26,37 @@
   async function start() {
     document.getElementById("tanpa-skrip").hidden = true; // not <noscript>: a script that fails to load counts as none
     history.scrollRestoration = "manual"; // the results come later than the page
+    for (const select of selects) offer(select, whole[select.name]);
+    form.hidden = location.protocol === "file:";
+    index = open();
+    if (await index) await read();
+  }
+
+  // The index, or null where it cannot be had; the page then says so.
+  async function open() {
     try {
-      pagefind = await import("../pagefind/pagefind.js");
-      await pagefind.options({ excerptLength: 24 });
-      await pagefind.init();
+      const { Index } = await import("./indeks.js");
+      const opened = new Index(JSON.parse(form.dataset.bagian), 24);
+      await opened.start();
+      return opened;
     } catch {
+      form.hidden = true;
       result.textContent = location.protocol === "file:"
         ? "Pencarian tidak berjalan bila halaman dibuka langsung dari berkas; buka lewat peladen web."
         : "Indeks pencarian tidak dapat dimuat. Muat ulang halaman, atau pilih wilayah dari beranda.";
-      return;
+      return null;
     }
-    const all = await pagefind.filters();
-    for (const select of selects) offer(select, all[select.name]);
-    form.hidden = false;
-    await read();
   }
 
-  // Fills a choice with its values and the events that each would leave; the chosen one stays even when none would.
+  // Fills a choice with its values and the events that each would leave, where that is known; the chosen one stays even
+  // when none would.
   function offer(select, counts = {}) {
     const chosen = select.value;
-    const values = Object.entries(counts).filter(([value, count]) => count || value === chosen);
+    const values = Object.entries(counts).filter(([value, count]) => count !== 0 || value === chosen);
     if (chosen && !(chosen in counts)) values.push([chosen, 0]);
     values.sort(([a], [b]) => (select.name === "tahun" ? b.localeCompare(a) : a.localeCompare(b, "id")));
-    select.replaceChildren(select.options[0], ...values.map(([value, count]) => new Option(`${value} (${count})`, value)));
+    const named = ([value, count]) => new Option(count === null ? value : `${value} (${count})`, value);
+    select.replaceChildren(select.options[0], ...values.map(named));
     select.value = chosen;
   }
 
@@ -56,6 +69,7 @@
   async function read() {
     const query = new URLSearchParams(location.search);
     form.elements.q.value = query.get("q") ?? "";
+    form.elements.semua.checked = query.get("semua") === "ya";
     form.elements.urut.value = query.get("urut") ?? "";
     if (form.elements.urut.selectedIndex === -1) form.elements.urut.value = "";
     for (const select of selects) {
@@ -110,28 +124,57 @@
     if (!words && !Object.keys(filters).length && !query.get("urut")) {
       hits = [];
       result.textContent = "";
-      const all = await pagefind.filters();
-      if (mine === turn) for (const select of selects) offer(select, all[select.name]);
+      for (const select of selects) offer(select, whole[select.name]);
       return;
     }
-    const answer = await pagefind.search(asked, { filters, ...(order ? { sort: { tanggal: order } } : {}) });
-    const without = answer.results.length || !Object.keys(filters).length ? null : await pagefind.search(asked);
+    const ready = await index;
+    if (!ready || mine !== turn) return;
+    const { parts, answer } = await answered(ready, query, asked, filters, order);
+    const without = answer.results.length || !Object.keys(filters).length ? null : await ready.ask(parts, asked, {});
     if (mine !== turn) return;
     hits = answer.results;
-    result.textContent = hits.length ? `${hits.length} kegiatan ditemukan.` : nothing(words, filters, without);
+    since = !filters.tahun && parts.length < ready.all.length ? parts.at(-1).sejak : null;
+    result.textContent = hits.length ? many(ready, parts) : nothing(words, filters, without);
     for (const button of downloads) button.hidden = !hits.length;
-    await show(mine);
-    await recount(mine, asked, filters, answer);
+    await show(mine, FIRST);
+    if (mine === turn) await show(mine, STEP - FIRST);
+    if (mine === turn) await recount(mine, ready, parts, asked, filters);
+  }
+
+  // What was found, and the parts of the index that were asked. The newest are asked first and alone, for each part
+  // costs a reader its download; all of them when that is wanted, or when the newest hold nothing.
+  async function answered(ready, query, asked, filters, order) {
+    let parts = filters.tahun ? ready.of(filters.tahun) : query.get("semua") || order === "asc" ? ready.all : ready.newest;
+    let answer = await ready.ask(parts, asked, filters, order);
+    if (!answer.results.length && !filters.tahun && parts !== ready.all) {
+      parts = ready.all;
+      answer = await ready.ask(parts, asked, filters, order);
+    }
+    return { parts, answer };
+  }
+
+  function many(ready, parts) {
+    if (!since) return `${hits.length} kegiatan ditemukan.`;
+    const older = ready.all.filter((part) => !parts.includes(part)).reduce((sum, part) => sum + part.jumlah, 0);
+    const day = new Date(since).toLocaleDateString("id", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return `${hits.length} kegiatan ditemukan sejak ${day}; ${older} kegiatan yang lebih lama belum dicari.`;
   }
 
   // Beside each value: how many events it would leave, given the words and the other choices.
-  async function recount(mine, asked, filters, answer) {
+  async function recount(mine, ready, parts, asked, filters) {
+    await ready.count(parts);
     for (const select of selects) {
       const others = Object.fromEntries(Object.entries(filters).filter(([name]) => name !== select.name));
-      const counted = select.value ? await pagefind.search(asked, { filters: others }) : answer;
+      const { filters: counted } = await ready.ask(parts, asked, others);
       if (mine !== turn) return;
-      offer(select, counted.filters[select.name]);
+      offer(select, select.name === "tahun" ? years(ready, parts, counted.tahun) : counted[select.name]);
     }
+  }
+
+  // Years that were not asked for stay to be chosen, without a count.
+  function years(ready, parts, counts = {}) {
+    const unknown = Object.keys(whole.tahun).filter((year) => !ready.of(year).every((part) => parts.includes(part)));
+    return { ...counts, ...Object.fromEntries(unknown.map((year) => [year, null])) };
   }
 
   function nothing(words, filters, without) {
@@ -142,9 +185,9 @@
     return `Tidak ada kegiatan dengan ${chosen}. Hapus salah satu saringan.`;
   }
 
-  async function show(mine) {
+  async function show(mine, number = STEP) {
     const from = list.children.length;
-    const pages = await Promise.all(hits.slice(from, from + STEP).map((hit) => hit.data()));
+    const pages = await Promise.all(hits.slice(from, from + number).map((hit) => hit.data()));
     if (mine !== turn) return;
     list.append(...pages.map(entry));
     more.hidden = list.children.length >= hits.length;
@@ -212,7 +255,7 @@
       rows.push(...pages.map(row));
     }
     result.textContent = told;
-    (await import("./unduhan.js")).save(kind, "pencarian", location.href, Object.fromEntries(state()), rows);
+    (await import("./unduhan.js")).save(kind, "pencarian", location.href, { ...Object.fromEntries(state()), ...(since && { sejak: since }) }, rows);
   }
 
   form.addEventListener("submit", (event) => {
@@ -224,6 +267,7 @@
     event.preventDefault();
     form.elements.q.value = "";
     form.elements.urut.value = "";
+    form.elements.semua.checked = false;
     for (const select of selects) select.value = "";
     step();
   });
