@@ -159,7 +159,7 @@ def test_internal_links_lead_somewhere(site: Path) -> None:
             if "://" in link or link.startswith("mailto:"):
                 continue
             name, _, anchor = link.partition("#")
-            target = (path.parent / name).resolve() if name else path
+            target = (path.parent / name.partition("?")[0]).resolve() if name else path
             assert target.is_file(), f"{path}: {link}"
             assert not anchor or lxml.html.parse(str(target)).xpath(f"//*[@id='{anchor}']"), f"{path}: {link}"
             checked += 1
