@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from tests.bench.measuring import ROOT, measured, python
+from tests.bench.rows import Check, Row, printed
 from tests.quality.measure import annotated
 
-ROOT = Path(__file__).parents[2]
 OWN = ROOT / "tests/annotated"
 ARTICLES, WORDS = 500, 400
 
+PART = "extraction"
+SIZES, QUICK = (ARTICLES,), (40,)
 LEAST_A_SECOND = 400.0
 LONGEST_START = 0.5
 """Seconds for one short article, from the shell to the shell."""
@@ -38,9 +40,12 @@ class Speed:
     start: float
     memory: float
 
-    @property
-    def enough(self) -> bool:
-        return self.a_second >= LEAST_A_SECOND and self.start <= LONGEST_START and self.memory <= MOST_MEMORY
+    def checks(self) -> list[Check]:
+        return [
+            Check(PART, "extraction: articles a second of processor time", self.a_second, "at least", LEAST_A_SECOND),
+            Check(PART, "extraction: start-up, seconds", self.start, "at most", LONGEST_START),
+            Check(PART, "extraction: memory, MiB", self.memory, "at most", MOST_MEMORY),
+        ]
 
 
 def made_articles(count: int = ARTICLES, words: int = WORDS) -> list[str]:
@@ -74,9 +79,9 @@ def extract_lines(lines: list[str]) -> None:
     extract_files([Path("-")], io.StringIO(), sys.stderr, io.StringIO("\n".join(lines)))
 
 
-def measure_speed() -> Speed:
+def measure_speed(count: int = ARTICLES) -> Speed:
     """Measures in this process (speed) and in fresh ones (start-up: the best of five; memory)."""
-    lines = made_articles()
+    lines = made_articles(count)
     extract_lines(lines[:20])
     cpu, wall = time.process_time(), time.perf_counter()
     extract_lines(lines)
@@ -90,24 +95,26 @@ def _command(lines: list[str]) -> tuple[float, float]:
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.write("\n".join(lines))
         file.flush()
-        command = [sys.executable, "-m", "crawler", "extract", file.name]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"extract ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        run = measured(python("crawler", "extract", file.name))
+    return run.processor, run.memory
+
+
+def rows(folder: Path, sizes: Sequence[int], runs: int) -> Iterator[Row | Check]:
+    """What was measured and what is asked for; `sizes` are numbers of articles."""
+    for size in sizes:
+        speed = measure_speed(size)
+        told = f"{speed.a_second:.0f} articles/s of processor time, {speed.wall_a_second:.0f} by the clock"
+        seconds = (size / speed.wall_a_second, size / speed.a_second)
+        yield Row(PART, f"{size:,} articles of {WORDS} words, one core", 1, *seconds, speed.memory, told, size=size)
+        yield Row(PART, "start-up with one short article", 5, processor=speed.start, told="the best of five")
+        yield from speed.checks()
 
 
 def main() -> int:
-    """Prints what was measured and what is asked for. Returns the exit status: 1 where something is missed."""
-    speed = measure_speed()
-    wall = f"(wall clock {speed.wall_a_second:.0f})"
-    print(f"extraction, {ARTICLES} articles of {WORDS} words, one core")
-    print(f"articles a second   {speed.a_second:7.0f}   at least {LEAST_A_SECOND:.0f}   {wall}")
-    print(f"start-up, seconds   {speed.start:7.2f}   at most {LONGEST_START}")
-    print(f"memory, MB          {speed.memory:7.0f}   at most {MOST_MEMORY:.0f}")
-    return 0 if speed.enough else 1
+    """Prints what is asked for. Returns the exit status: 1 where something is missed."""
+    checks = measure_speed().checks()
+    print(*map(printed, checks), sep="\n")
+    return int(not all(check.holds for check in checks))
 
 
 if __name__ == "__main__":

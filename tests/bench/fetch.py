@@ -1,5 +1,4 @@
-"""Benchmarks of fetching: how many foreign records `import` skips in a second, and whether memory stays level over
-20,000 requests. `python -m tests.bench.fetch [skip|memory]`."""
+"""What the benchmarks of fetching do: crawl a server on loopback, download its pages, skip foreign records of an archive."""
 
 from __future__ import annotations
 
@@ -7,10 +6,9 @@ import json
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,23 +19,18 @@ from crawler.fetch.memory import open_memory
 from crawler.sources import Discovery, Kind, load_sources
 from crawler.write.desk import Desk, default_assemble
 from crawler.write.store import Store
+from tests.bench.measuring import ROOT, Failed, python
+from tests.bench.server import PER_PAGE
 from tests.crawler.invented import MOMENT
 
-FOREIGN = 15_000
-"""Records of the file from which is skipped."""
 PAGE = 30_000
 """Bytes of one of its pages: about what a news page of CC-NEWS has at the median."""
-REQUESTS = 20_000
-MARKS = (2_000, 10_000, 20_000)
-"""Requests after which memory is measured."""
-
-ROOT = Path(__file__).parents[2]
 
 
-def skipped_per_second(folder: Path) -> float:
-    """How many records of foreign hosts `import` skips in a second of processor time, on one core."""
+def skipped_per_second(folder: Path, foreign: int) -> float:
+    """How many of so many records of foreign hosts `import` skips in a second of processor time, on one core."""
     writer = ArchiveWriter(folder / "foreign", MOMENT)
-    for number, body in enumerate(_bodies(random.Random(7), FOREIGN)):
+    for number, body in enumerate(_bodies(random.Random(7), foreign)):
         url = f"https://berita-{number % 997}.test/2024/10/02/kabar-nomor-{number}-dari-jauh"
         writer.add(url, "200 OK", [("Content-Type", "text/html")], body, MOMENT)
     writer.close()
@@ -47,8 +40,9 @@ def skipped_per_second(folder: Path) -> float:
     start = time.process_time()
     importer.read([file])
     taken = time.process_time() - start
-    assert importer.responses == FOREIGN
-    return FOREIGN / taken
+    if importer.responses != foreign:
+        raise Failed(f"import: {importer.responses} of {foreign} foreign records were seen")
+    return foreign / taken
 
 
 def _bodies(chance: random.Random, number: int) -> Iterator[bytes]:
@@ -59,22 +53,76 @@ def _bodies(chance: random.Random, number: int) -> Iterator[bytes]:
         yield b"<!doctype html><html><body><p>%d %s</p></body></html>" % (at, chance.choice(shared))
 
 
-def memory_marks(folder: Path) -> dict[str, Any]:
-    """Resident memory of a crawl (MiB) after 2,000, 10,000 and 20,000 requests to a server on loopback, and its pace."""
-    server = subprocess.Popen([sys.executable, "-m", "tests.bench.server"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+@dataclass(frozen=True)
+class Crawled:
+    """A crawl of the server on loopback: resident memory in MiB at a tenth, the half and the end of its requests."""
+
+    requests: int
+    seconds: float
+    marks: tuple[float, ...] = ()
+    stored: int = 0
+
+    @property
+    def pace(self) -> float:
+        """Requests a second, by the clock."""
+        return self.requests / self.seconds
+
+
+def crawled(folder: Path, requests: int) -> Crawled:
+    """Our crawl of so many pages, in a process of its own. Raises Failed."""
+    return _of_server(requests, "crawl", str(requests), str(folder))
+
+
+def downloaded(requests: int) -> Crawled:
+    """The same pages downloaded by a spider that reads nothing but links. Raises Failed."""
+    return _of_server(requests, "bare")
+
+
+def _of_server(requests: int, what: str, *arguments: str) -> Crawled:
+    pages = -(-requests // PER_PAGE)
+    server = subprocess.Popen(python("tests.bench.server", str(pages)), cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         port = server.stdout.readline().strip() if server.stdout else ""
-        crawl = [sys.executable, "-m", "tests.bench.fetch", "crawl", port, str(folder)]
-        done = subprocess.run(crawl, cwd=ROOT, capture_output=True, text=True, check=True)
+        crawl = python("tests.bench.fetch", what, port, *arguments)
+        done = subprocess.run(crawl, cwd=ROOT, capture_output=True, text=True, check=False)
     finally:
         server.kill()
         server.wait()
+    if done.returncode:
+        raise Failed(f"{what}: {(done.stderr.strip().splitlines() or ['no line told'])[-1]}")
     found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return Crawled(**found | {"marks": tuple(found.get("marks", ()))})
 
 
-def _crawl(port: str, folder: Path) -> None:
-    """The crawl that `memory_marks` watches, in a process of its own."""
+def _bare(port: str) -> None:
+    """The spider that `downloaded` times."""
+    import scrapy
+    from scrapy.crawler import CrawlerProcess
+
+    asked = 0
+
+    class Bare(scrapy.Spider):
+        name = "bare"
+        start_urls = [f"http://127.0.0.1:{port}/daftar?page=1"]  # noqa: RUF012
+
+        def parse(self, response: Any, page: int = 1) -> Iterator[Any]:
+            nonlocal asked
+            asked += 1
+            if "/daftar" not in response.url:
+                return
+            if links := response.css("a[href*='/2024/']::attr(href)").getall():
+                yield from (response.follow(link, self.parse) for link in links)
+                yield response.follow(f"/daftar?page={page + 1}", self.parse, cb_kwargs={"page": page + 1})
+
+    process = CrawlerProcess({"LOG_LEVEL": "WARNING", "CONCURRENT_REQUESTS": 1, "TELNETCONSOLE_ENABLED": False})
+    process.crawl(Bare)
+    start = time.monotonic()
+    process.start()
+    print(json.dumps({"requests": asked, "seconds": time.monotonic() - start}))
+
+
+def _crawl(port: str, requests: int, folder: Path) -> None:
+    """The crawl that `crawled` watches."""
     from scrapy import signals
     from scrapy.crawler import CrawlerProcess
 
@@ -100,21 +148,21 @@ def _crawl(port: str, folder: Path) -> None:
     haste = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "ALLOW_LOOPBACK": True, "LOG_LEVEL": "WARNING"}
     process = CrawlerProcess(crawl_settings(folder, replay=False, environment={}) | haste)
     crawler = process.create_crawler(NewsSpider)
-    marks: dict[int, float] = {}
+    marks: list[float] = []
     asked = 0
 
     def counted() -> None:
         nonlocal asked
         asked += 1
-        if asked in MARKS:
-            marks[asked] = _resident()
+        if asked in (requests // 10, requests // 2, requests):
+            marks.append(_resident())
 
     crawler.signals.connect(counted, signal=signals.response_received)
     process.crawl(crawler, assignment=assignment)
     start = time.monotonic()
     process.start()
-    pace = asked / (time.monotonic() - start)
-    print(json.dumps({"marks": marks, "requests": asked, "per_second": pace, "counts": assignment.tally.counts}))
+    stored = assignment.tally.counts.get("stored", 0)
+    print(json.dumps({"requests": asked, "seconds": time.monotonic() - start, "marks": marks, "stored": stored}))
 
 
 def _resident() -> float:
@@ -122,16 +170,6 @@ def _resident() -> float:
     return round(pages * 4096 / 2**20, 1)
 
 
-def main(*arguments: str) -> None:
-    if arguments[:1] == ("crawl",):
-        _crawl(arguments[1], Path(arguments[2]))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        if arguments[:1] in ((), ("skip",)):
-            print(f"import: {skipped_per_second(Path(folder)):,.0f} foreign records skipped per second (asked: 3,000)")
-        if arguments[:1] in ((), ("memory",)):
-            print(f"memory: {json.dumps(memory_marks(Path(folder) / 'crawl'))}")
-
-
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    what, port, *rest = sys.argv[1:]
+    _bare(port) if what == "bare" else _crawl(port, int(rest[0]), Path(rest[1]))

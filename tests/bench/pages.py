@@ -1,4 +1,4 @@
-"""`python -m tests.bench.pages`: how many pages a second page objects read, and trafilatura on the same pages.
+"""`python -m tests.bench pages`: how many pages a second page objects read, and trafilatura on the same pages.
 
 The saved test pages are small; an outlet's page is 80 to 360 kB, most of it menus, scripts and lists of other articles. So each
 saved page is put into as much of that as its outlet's pages have, made by a fixed rule. Times are the process's own CPU (one core).
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,14 +18,17 @@ from typing import Any
 import trafilatura
 
 from crawler.read.pages import Page, page_for
+from tests.bench.rows import Check, Row
 
 SAVED = Path(__file__).parents[1] / "crawler/read/pages"
 
+PART = "pages"
+SIZES = QUICK = (1,)
 LEAST_RATIO = 8.0
 
-SIZES = {"antara": 110, "tribun": 125, "promedia": 250, "wordpress": 150, "detik": 120}
+WEIGHTS = {"antara": 110, "tribun": 125, "promedia": 250, "wordpress": 150, "detik": 120}
 """kB of a family's pages: Tribun, Promedia (Kompas) and detik as saved in public repositories, the others as is usual."""
-USUAL_SIZE = 100
+USUAL_WEIGHT = 100
 SCRIPTED = 0.45
 """The share of scripts and styles in what surrounds an article; 0.4 to 0.6 on the three saved pages."""
 
@@ -62,7 +64,7 @@ def realistic_pages() -> list[BenchPage]:
         told: dict[str, Any] = json.loads(case.read_text(encoding="utf-8"))
         if "error" not in told and case.parent.name != "default":
             html = case.with_suffix(".html").read_text(encoding="utf-8")
-            size = SIZES.get(case.parent.name, USUAL_SIZE) * 1000
+            size = WEIGHTS.get(case.parent.name, USUAL_WEIGHT) * 1000
             pages.append(BenchPage(told["family"], told["url"], told["zone"], with_chrome(html, size, dice)))
     return pages
 
@@ -94,16 +96,14 @@ def measured(repeats: int = 3) -> PageSpeed:
     return PageSpeed(count / ours, count / generic, ratios)
 
 
-def main() -> int:
-    """Prints the speeds; 1 when page objects are slower than is asked."""
-    speed = measured()
+def rows(folder: Path, sizes: Sequence[int], runs: int) -> Iterator[Row | Check]:
+    """Page objects against trafilatura, by family; `sizes` are not used: the pages are the saved ones."""
+    speed = measured(runs)
     for family, ratio in speed.ratios.items():
-        print(f"{family:14} {ratio:5.1f} times as many pages as trafilatura")
-    print(
-        f"page objects   {speed.ours:5.0f} pages/s, trafilatura with metadata {speed.generic:.0f} pages/s: {speed.ratio:.1f} times "
-        f"(asked: {LEAST_RATIO:.0f})"
-    )
-    return 0 if speed.ratio >= LEAST_RATIO else 1
+        yield Row(PART, f"pages of {family}", runs, ratio=1 / ratio, peer="trafilatura")
+    told = f"{speed.ours:.0f} pages/s, trafilatura with metadata {speed.generic:.0f}, by processor time"
+    yield Row(PART, "all saved pages", runs, ratio=1 / speed.ratio, peer="trafilatura", told=told)
+    yield Check(PART, "pages: page objects / trafilatura, pages a second", speed.ratio, "at least", LEAST_RATIO)
 
 
 def _read(bench: BenchPage) -> None:
@@ -156,7 +156,3 @@ def _teaser(dice: random.Random) -> str:
         f'<img class="lazy" data-src="/img/{number}.jpg" alt="{title}" width="300" height="200"></a></div><h3 class="item-title">'
         f'<a href="/berita/{number}/x" title="{title}">{title}</a></h3><span class="item-date">{number % 27 + 1} Oktober 2024</span></div>'
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,47 @@
+"""The crawl without delays against a server on loopback, beside a bare Scrapy spider that only downloads the pages.
+
+In the field five seconds pass between two requests to a host: this shows what one process could carry, not what it asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.bench.fetch import crawled, downloaded, skipped_per_second
+from tests.bench.measuring import Failed
+from tests.bench.rows import Check, Row
+
+PART = "crawl"
+SIZES, QUICK = (20_000,), (300,)
+MOST_GROWN = 20.0
+"""MiB that a crawl may grow between a tenth of its requests and the last: it holds nothing of what it has read."""
+LEAST_SKIPPED = 3_000.0
+
+
+def rows(folder: Path, sizes: Sequence[int], runs: int) -> Iterator[Row | Check]:
+    """Pages a second of both, memory along the way; how fast `import` skips foreign records."""
+    for size in sizes:
+        peer, told = downloaded(size), crawled(folder / "crawl", size)
+        if peer.requests < size or told.requests < size:
+            raise Failed(f"crawl: {told.requests} and {peer.requests} of {size} requests were made")
+        yield Row(PART, f"{size:,} requests, bare Scrapy spider", 1, peer.seconds, size=size, told=_pace(peer.pace))
+        grown = told.marks[-1] - told.marks[0]
+        yield Row(
+            PART,
+            f"{size:,} requests, crawl: read, judged, stored, archived",
+            wall=told.seconds,
+            memory=max(told.marks),
+            told=f"{_pace(told.pace)}, {told.stored} stored",
+            ratio=told.seconds / peer.seconds,
+            peer="bare Scrapy",
+            size=size,
+        )
+        yield Check(PART, f"crawl: memory gained until request {size:,}, MiB", grown, "at most", MOST_GROWN)
+    foreign = skipped_per_second(folder, 15_000 if sizes[0] > 1_000 else 500)
+    yield Row(PART, "import skips foreign records", told=f"{foreign:,.0f} a second of processor time")
+    yield Check(PART, "import: foreign records skipped a second", foreign, "at least", LEAST_SKIPPED)
+
+
+def _pace(each_second: float) -> str:
+    return f"{each_second:.0f} requests/s"
