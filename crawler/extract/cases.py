@@ -69,7 +69,7 @@ def _furthest(states: dict[CaseState, Hit[CaseRule]]) -> CaseState | None:
 # "belum dijatuhi hukuman", "bukan kewenangan Bawaslu", "kalau pelanggarannya terbukti" are no states
 _PLANNED = re.compile(
     r"\b(?:segera|rencananya|berencana|hendak|menunggu|ditunggu|meminta agar|mendesak|desakan|usul\w*|soal|"
-    r"dijadwalkan|diagendakan|jadwal|siap|bersedia|tuntut\w*|menuntut)\b|\bminta(?: (?:segera|agar|supaya))?\s*$"
+    r"dijadwalkan|diagendakan|jadwal|siap|besok|lusa|pekan depan|minggu depan|setelah itu|bersedia|tuntut\w*|menuntut)\b|\bminta(?: (?:segera|agar|supaya))?\s*$"
 )
 
 
@@ -81,7 +81,14 @@ def _is_stated(folded: str, hit: Hit[CaseRule]) -> bool:
     words = before(folded, hit.start)
     if hit.value.state is CaseState.DISANKSI and "rekomendasi" in words:  # "direkomendasikan menerima sanksi"
         return False
-    return not is_unreal(folded, hit.start) and not _PLANNED.search(words)
+    gap = folded[hit.head : hit.end]
+    if hit.value.state is CaseState.TERBUKTI and _WHOEVER.search(gap):
+        return False
+    return not is_unreal(folded, hit.start, (hit.head, hit.end)) and not _PLANNED.search(words)
+
+
+_WHOEVER = re.compile(r"\b(?:yang|siapa)\b")
+"""In "menyatakan ASN yang melanggar …" nobody in particular has been found to have."""
 
 
 _CONDITION = re.compile(r"\b(?:bila|jika|kalau|apabila|andai|seandainya)\b")

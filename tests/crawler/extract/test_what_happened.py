@@ -40,6 +40,14 @@ def test_headline_and_lead_tell_what_happened(kind: str, opening: str) -> None:
     assert find_type(text).value == kind
 
 
+STATES: dict[str, list[str]] = tomllib.loads((CASES / "case_states.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("state", "sentence"), [(state, one) for state, several in STATES.items() for one in several])
+def test_a_sentence_tells_how_far_a_case_is(state: str, sentence: str) -> None:
+    assert find_case_state(text_of(sentence), VIOLATION).value == state
+
+
 def table(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
