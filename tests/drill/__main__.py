@@ -81,12 +81,13 @@ def _disks(folder: Path, held: ExitStack) -> dict[str, Disk]:
 
 
 def _told(drill: Drill, seconds: float) -> int:
-    survived = sum(trial.survived for trial in drill.trials)
+    faults = [trial for trial in drill.trials if not trial.name.startswith("no fault")]
+    survived = sum(trial.survived for trial in faults)
     print(f"\n{'fault':<60} {'seconds':>8}  survived")
     for trial in drill.trials:
         print(f"{trial.name:<60} {trial.seconds:8.1f}  {'yes' if trial.survived else 'NO'}")
-    print(f"{len(drill.trials)} faults tried, {survived} survived, in {seconds / 60:.1f} minutes")
-    return 0 if drill.trials and survived == len(drill.trials) else 1
+    print(f"{len(faults)} faults tried, {survived} survived, in {seconds / 60:.1f} minutes")
+    return 0 if faults and all(trial.survived for trial in drill.trials) else 1
 
 
 def _parser() -> argparse.ArgumentParser:

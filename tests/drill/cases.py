@@ -35,7 +35,6 @@ class Case:
     around: Callable[[Stage], AbstractContextManager[None]] | None = None
     mend: Callable[[Stage], None] = field(default=lambda stage: None)
     largest: int | None = None
-    kills: bool = False
     spoils_a_record: bool = False
     articles: int = 1
 

@@ -30,7 +30,7 @@ def kill_cases(number: int, chance: Random) -> Iterator[Case]:
             name = f"kill -9 of {way} at the switch ({at // len(STEPS) + 1})"
         articles = 3 if step == "storing" else 1
         pranks = partial(_pranks, step, within, way, articles)
-        yield Case(name, None, frozenset({-9}), pranks, kills=True, articles=articles)
+        yield Case(name, None, frozenset({-9}), pranks, articles=articles)
 
 
 def _pranks(step: str, within: float, way: str, articles: int, stage: Stage) -> Mapping[str, Prank]:
