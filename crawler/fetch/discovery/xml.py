@@ -6,6 +6,7 @@ import gzip
 import io
 import re
 import zlib
+from typing import Any
 
 from lxml import etree
 
@@ -32,15 +33,15 @@ def parse_xml(body: bytes) -> etree._Element:
 def _multiplies(root: etree._Element) -> bool:
     """Whether the document declares entities that name others, as only bombs do. They are never put in, but whoever
     mends a source should see why it shows nothing."""
-    declared = root.getroottree().docinfo.internalDTD
-    return declared is not None and any(
-        _NAMED.search(entity.content or "") is not None for entity in declared.iterentities()
-    )
+    declared: Any = root.getroottree().docinfo.internalDTD
+    entities = declared.entities() if declared is not None else ()  # not in the stubs of lxml
+    return any(_NAMED.search(entity.content or "") is not None for entity in entities)
 
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace; empty for comments and instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not etree.QName, which raises for a name that only a broken document has: "<locHhttps://…".
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def text_of(element: etree._Element, *names: str) -> str | None:

@@ -127,6 +127,13 @@ def test_a_listing_page_gives_titles_and_the_dates_beside_them() -> None:
     assert second.published == moment("2024-10-01T00:00:00+07:00")
 
 
+def test_a_tag_that_runs_into_its_text_costs_its_entry_alone() -> None:
+    broken = NEWS.replace(b"<loc>/2024/10/01/relatif</loc>", b"<locHhttps://kupang.tribunnews.com/rusak</loc>")
+    assert [link.title for link in read_sitemap(broken, BASE, "WIB").links] == [
+        "ASN Ngada Diminta & Diawasi | Pilkada 2024, Ngada"
+    ]
+
+
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">%s]>
 <urlset><url><loc>https://kupang.tribunnews.com/2024/10/02/x</loc><title>&j;</title></url></urlset>""" % b"".join(
     b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
