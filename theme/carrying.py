@@ -1,6 +1,7 @@
 """Takes over the last site's search index where no searchable page changed: `python -m theme.carrying SITE LAST`.
 
 Pagefind names and orders its files anew at every run, so an index made again of the same pages would be other bytes.
+Where some pages changed, it is taken over too, and `theme.searchindex` then makes the parts anew that tell of them.
 """
 
 from __future__ import annotations
@@ -11,24 +12,33 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from theme.plugins.output import SEARCH_INDEX
+from theme.search.pagefind import link_or_copy
+from theme.search.pages import named_parts, searchable_pages
+from theme.search.parts import Part
 
-SEARCHABLE = "kegiatan/*.html"
-_SCRIPT = "theme/cari.js"
+_SCRIPTS = ("theme/cari.js", "theme/indeks.js")
 _CHANGED = 3
 
 
 def carry_index(site: Path, last: Path) -> bool:
-    """Whether the index was taken over: the same searchable pages and the same script to read it. Raises OSError."""
-    if not (last / SEARCH_INDEX).is_dir() or _bytes(site) != _bytes(last):
+    """Whether the index that was taken over is the one to be shown: the same searchable pages, in parts of the same
+    names, and the same scripts to read it. Raises OSError."""
+    if not (last / SEARCH_INDEX).is_dir():
         return False
-    shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)
-    shutil.copytree(last / SEARCH_INDEX, site / SEARCH_INDEX)
-    return True
+    same = _told(site) == _told(last)
+    if same or not (site / SEARCH_INDEX).is_dir():
+        shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)
+        shutil.copytree(last / SEARCH_INDEX, site / SEARCH_INDEX, copy_function=link_or_copy)
+    return same
 
 
-def _bytes(site: Path) -> dict[str, bytes]:
-    paths = [*site.glob(SEARCHABLE), site / _SCRIPT]
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+def _told(site: Path) -> tuple[list[tuple[str, str]], list[Part], list[bytes]]:
+    try:
+        parts = named_parts(site)
+    except RuntimeError:  # a site of an earlier form, whose index had no parts
+        parts = []
+    pages = [(page.id, page.digest) for page in searchable_pages(site)]
+    return pages, parts, [(site / name).read_bytes() for name in _SCRIPTS if (site / name).is_file()]
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -29,7 +29,7 @@ def make_part(pages: Sequence[SearchablePage], sign: str, at: Path) -> None:
     source = at.with_name(f"{at.name}.halaman")
     (source / "kegiatan").mkdir(parents=True)
     for page in pages:
-        _link(page.path, source / "kegiatan" / page.path.name)
+        link_or_copy(page.path, source / "kegiatan" / page.path.name)
     command = [sys.executable, "-m", "pagefind", "--site", str(source), "--quiet", "--output-path", str(at)]
     command += ["--force-language", _LANGUAGE]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # nosec B603 # no shell, no remote text
@@ -49,6 +49,14 @@ def sign_anew(part: Path, key: str, sign: str) -> None:
     """Gives a part another sign; its pages are those that `key` tells of. Raises NotMade or OSError."""
     _name(part, sign)
     _replace(part / KEY, key)
+
+
+def link_or_copy(path: Path | str, to: Path | str) -> None:
+    """The file under a second name; a copy on a file system without hard links. Raises OSError."""
+    try:
+        os.link(path, to)
+    except OSError:
+        shutil.copy2(path, to)
 
 
 def check_whole(part: Path, pages: int) -> None:
@@ -89,10 +97,3 @@ def _replace(path: Path, text: str) -> None:
     waiting = path.with_name(f"{path.name}.baru")
     waiting.write_text(text, encoding="utf-8")
     waiting.replace(path)
-
-
-def _link(path: Path, to: Path) -> None:
-    try:
-        os.link(path, to)
-    except OSError:
-        shutil.copyfile(path, to)  # a file system without hard links, or one whose limit of links is reached
