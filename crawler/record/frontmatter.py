@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from crawler.record.canonical import read_canonical
+
 if TYPE_CHECKING:
     from yaml import SafeDumper as BaseDumper
     from yaml import SafeLoader as BaseLoader
@@ -61,6 +63,9 @@ def split_document(document: str) -> tuple[dict[str, Any], str]:
     front, fence, body = document[len(FENCE) :].partition("\n" + FENCE)
     if not fence:
         raise BrokenRecord("the front matter is not closed by a line ---")
+    known = read_canonical(front, _Loader.yaml_implicit_resolvers)
+    if known is not None:
+        return known, body.strip("\n")
     try:
         _refuse_bombs(front)
         data = yaml.load(front, Loader=_Loader)  # nosec B506 # _Loader is PyYAML's safe loader, no tag names code

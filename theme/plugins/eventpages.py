@@ -87,7 +87,8 @@ class EventPages:
         log = corrections([row for record in records for row in self.log.get(record.id, ())], (), records)
         outlets = self.frame.settings.outlets
         path = f"kegiatan/{event.id}.html"
-        written = self.output.stage(path, self.frame.render(path, "event", **self._values(event, log)))
+        page = self.frame.fill(path, "event", self.picture(event), self.values(event, log))
+        written = self.output.stage(path, page)
         rows = as_rows([event], outlets)
         made = MadeEvent(
             event.id,
@@ -100,7 +101,8 @@ class EventPages:
         )
         return made, written
 
-    def _values(self, event: ShownEvent, log: Sequence[Correction]) -> dict[str, object]:
+    def values(self, event: ShownEvent, log: Sequence[Correction]) -> dict[str, object]:
+        """What the page of an event shows; `log` are the corrections of its records."""
         settings = self.frame.settings
         archives = copies_of(event, self.archives)
         return {
@@ -116,5 +118,8 @@ class EventPages:
             "archives": archives,
             "citation": citations(event, settings.address, settings.name, archives),
             "linked_data": linked_data(event, settings.address, settings.outlets),
-            "picture": next((slug_of()[name] for name in event.kabupaten if name in slug_of()), None),
         }
+
+    def picture(self, event: ShownEvent) -> str | None:
+        """The slug of the place whose picture stands for the event, where it has one."""
+        return next((slug_of()[name] for name in event.kabupaten if name in slug_of()), None)

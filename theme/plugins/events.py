@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from datetime import date as Day
+from functools import cached_property
 from typing import TypeVar
 
 from crawler.record import CaseState, EventType, Evidence, Official, Position, Record
@@ -60,7 +61,7 @@ class ShownEvent:
         """The day that orders the event among others: its own, else that of the first report."""
         return self.date or self.reported
 
-    @property
+    @cached_property
     def evidence(self) -> tuple[tuple[PublicRecord, Evidence], ...]:
         """Every shown sentence with the record that it came from."""
         return tuple((record, item) for record in self.records for item in record.evidence)
@@ -119,14 +120,18 @@ def _people(records: Sequence[PublicRecord], of: Callable[[PublicRecord], Sequen
     """Officials of several records, each name once with all the positions given."""
     people: dict[frozenset[str], Official] = {}
     for official in (official for record in records for official in of(record)):
-        known = people.setdefault(name_words(official.name), official)
+        words = name_words(official.name)
+        known = people.setdefault(words, official)
         positions: tuple[Position, ...] = tuple(dict.fromkeys((*known.positions, *official.positions)))
-        people[name_words(official.name)] = replace(known, positions=positions)
+        if positions != known.positions:
+            people[words] = replace(known, positions=positions)
     return tuple(people.values())
 
 
 def _without(people: Sequence[Official], others: Sequence[Official]) -> tuple[Official, ...]:
     names = {name_words(other.name) for other in others}
+    if not names or not people:
+        return tuple(people)
     return tuple(official for official in people if name_words(official.name) not in names)
 
 

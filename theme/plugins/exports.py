@@ -22,6 +22,7 @@ COLUMNS = (
 # What spreadsheets run a cell for, also in full width (East Asian ones fold it). Where the list separator is ";", as in
 # Indonesia, they cut an unquoted cell there: whatever follows begins a cell, too (OWASP, CSV Injection).
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+_BEGINNINGS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def as_rows(events: Iterable[ShownEvent], outlets: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -92,7 +93,10 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         value = "; ".join(_item(item) for item in value)
-    return _FORMULA.sub(r"\1\2'", " ".join(str(value).split()))
+    text = " ".join(str(value).split())
+    if ";" not in text and text[:1] not in _BEGINNINGS:  # nearly every cell
+        return text
+    return _FORMULA.sub(r"\1\2'", text)
 
 
 def _item(item: object) -> str:

@@ -15,8 +15,12 @@ from theme.plugins.feeds import channel_path
 from theme.plugins.folding import Folding
 from theme.plugins.listed import CUT, LEVEL, PLACE, ROOT, ListedEvent
 from theme.plugins.office import page_for
+from theme.plugins.skeleton import Skeleton
 from theme.plugins.slugs import slug_from
 from theme.plugins.wording import MONTHS, TYPES, day_in_words, listing
+
+BLOCKS = ("title", "description", "head", "content")
+"""What differs between the pages of events."""
 
 _ICON = Path(__file__).parent.parent / "static" / "tanda.svg"
 
@@ -44,6 +48,7 @@ class Frame:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._skeletons: dict[tuple[str, str, str | None], Skeleton] = {}
         self.values: dict[str, object] = {
             "SITENAME": settings.name,
             "PUBLIC_URL": settings.address,
@@ -73,6 +78,19 @@ class Frame:
 
     def render(self, name: str, template: str, **values: object) -> bytes:
         """The page `name` (its path from the site's root) of a template."""
-        root = "/".join([".."] * name.count("/")) or "."
-        page = self.template(template).render(SITEURL=root, output_file=name, **self.values, **values)
+        page = self.template(template).render(SITEURL=_root(name), output_file=name, **self.values, **values)
         return str(page).encode("utf-8")
+
+    def fill(self, name: str, template: str, picture: str | None, values: Mapping[str, object]) -> bytes:
+        """The same as `render`, for a template whose pages differ in BLOCKS alone and, for their head, in `picture`."""
+        folder, _, last = name.rpartition("/")
+        skeleton = self._skeletons.get((template, folder, picture))
+        if skeleton is None:
+            told = {"SITEURL": _root(name), "picture": picture, **self.values}
+            skeleton = Skeleton(self.template(template).environment, template, BLOCKS, f"{folder}/", told)
+            self._skeletons[template, folder, picture] = skeleton
+        return skeleton.fill(last, values).encode("utf-8")
+
+
+def _root(name: str) -> str:
+    return "/".join([".."] * name.count("/")) or "."

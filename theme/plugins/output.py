@@ -51,6 +51,8 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder, self.stage_folder = folder, folder / _STAGE
         self._lock: int | None = None
+        self._site, self._stage = str(folder), str(self.stage_folder)
+        self._made: set[str] = set()  # folders on the stage
 
     def take(self) -> None:
         """Makes the folder ready for one build. Raises Busy where another one is at work, OSError where it cannot."""
@@ -64,6 +66,7 @@ class Output:
             raise Busy(f"{self.folder}: another build is at work there") from None
         shutil.rmtree(self.stage_folder, ignore_errors=True)  # of a build that was ended
         self.stage_folder.mkdir()
+        self._made = {""}
 
     def leave(self) -> None:
         """Drops what was not moved in, and lets others build."""
@@ -82,23 +85,31 @@ class Output:
 
     def stage_pieces(self, path: str, pieces: Iterable[bytes], compared: bool = False) -> Written:
         """One file made of pieces, which need not fit into memory. Raises OSError."""
-        waiting = self.waiting(path)
-        with waiting.open("wb") as file:
+        with open(self._waiting(path), "wb") as file:  # noqa: PTH123  # a Path for each costs as much as writing it
             for piece in pieces:
                 file.write(piece)
-        return self.staged(path, compared)
+            if compared:
+                file.flush()
+                told = os.fstat(file.fileno())
+                return Written(path, told.st_size, told.st_mtime_ns, True)
+        return self.staged(path)
 
     def waiting(self, path: str) -> Path:
         """Where a file may be written that `staged` is then told of."""
-        waiting = self.stage_folder / path
-        waiting.parent.mkdir(parents=True, exist_ok=True)
-        return waiting
+        return Path(self._waiting(path))
 
-    def staged(self, path: str, compared: bool = False) -> Written:
+    def _waiting(self, path: str) -> str:
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            (self.stage_folder / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        return f"{self._stage}/{path}"
+
+    def staged(self, path: str) -> Written:
         """The file that was written at `waiting`; dropped again where the site has the same bytes."""
         waiting, there = self.stage_folder / path, self._as_it_is(path)
         told = waiting.stat()
-        if not compared and there and there.size == told.st_size and filecmp.cmp(waiting, self.folder / path, False):
+        if there and there.size == told.st_size and filecmp.cmp(waiting, self.folder / path, False):
             waiting.unlink()
             return there
         return Written(path, told.st_size, told.st_mtime_ns, True)
@@ -148,7 +159,7 @@ class Output:
 
     def _as_it_is(self, path: str) -> Written | None:
         try:
-            told = (self.folder / path).lstat()
+            told = os.lstat(f"{self._site}/{path}")
         except OSError:
             return None
         return Written(path, told.st_size, told.st_mtime_ns)

@@ -22,6 +22,7 @@ from theme.plugins.archives import TABLE as ARCHIVES
 from theme.plugins.archives import ArchivedCopy, read_archives
 from theme.plugins.builder import Builder, NothingToShow, Unsettled
 from theme.plugins.cache import BadCache, Cache
+from theme.plugins.compiling import speed_up
 from theme.plugins.coverage import STATUS, read_status
 from theme.plugins.folding import Folding, read_names
 from theme.plugins.frame import Frame, Settings
@@ -65,6 +66,7 @@ class RecordsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.env.filters.update(self.frame.filters)
         self.env.globals.update(self.frame.functions)
         self.frame.template = self.get_template
+        speed_up(self.env)
         self.output = Output(Path(self.output_path))
         self.opened: list[Cache] = []
         nothing: list[Row] = []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 60
 """Letters of a slug; longer ones are cut and told apart by a hash of the whole."""
 
 
+@lru_cache(8192)
 def slug_from(text: str) -> str:
     """Lower-case letters, digits and single hyphens; never empty, never with a double hyphen.
 

@@ -59,6 +59,8 @@ class Veil:
 
     def hides_address(self, url: str) -> bool:
         """Whether an address contains a word of a withheld name, also run together with others."""
+        if not self.names:
+            return False
         plain = _fold(_unquoted(url))
         squeezed = re.sub(r"[\W_]", "", plain)
         words = [word for name in self.names for word in name]
@@ -142,6 +144,8 @@ def plain_words() -> frozenset[str]:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return clean_line(text).casefold()
     plain = unicodedata.normalize("NFKD", clean_line(text))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
