@@ -50,6 +50,7 @@ NO_EXAMPLE = {
     ("positions", "position"): "every printed form is tried below",
     ("positions", "spellings"): "two spellings of one title, compared only within one person",
     ("mentions", "possessive"): "pointing forms, tried by cases/officials.toml",
+    ("mentions", "possessive_places"): "pointing forms, tried by cases/officials.toml",
 }
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))}
 
