@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from crawler.data import DATA
-from crawler.extract.people.officials import Cast
-from crawler.extract.people.persons import Reference
+from crawler.extract.people.holders import mention_words
+from crawler.extract.people.offices import Office, held_no_longer
+from crawler.extract.people.officials import Cast, title_key
+from crawler.extract.people.persons import Person, Reference
 from crawler.language.tokens import Token, ends_sentence
 
 BEHIND = 16
@@ -31,6 +33,10 @@ class SpeechWords:
     read_for_another: frozenset[str]
     pronouns: frozenset[str]
     together: frozenset[str]
+    answering: frozenset[str]
+    refusing: frozenset[str]
+    accompanied: frozenset[str]
+    contacted: frozenset[str]
 
     @cached_property
     def pointing(self) -> frozenset[str]:
@@ -57,13 +63,43 @@ def speech_words() -> SpeechWords:
 
 def attributions(cast: Cast) -> list[Attribution]:
     """Every attribution in the order of the text."""
-    at_tokens = {reference.first: reference for reference in cast.references}
-    named = {
-        found.person: found for reference in cast.references for found in _by_name(cast.tokens, reference, at_tokens)
-    }
+    references = sorted([*cast.references, *_by_title(cast)], key=lambda reference: reference.first)
+    at_tokens = {reference.first: reference for reference in references}
+    named = {found.person: found for reference in references for found in _by_name(cast.tokens, reference, at_tokens)}
     found = list(named.values())
     found += _by_pronoun(cast, {attribution.person for attribution in found})
     return sorted(found, key=lambda attribution: attribution.at)
+
+
+def _by_title(cast: Cast) -> Iterator[Reference]:
+    """ "Kapolres menegaskan", "kata Camat Lela": titles without a name, where just one person of the text named before
+    holds the office."""
+    covered = {at for reference in cast.references for at in range(reference.first, reference.after)}
+    for at, office in cast.scan.offices.items():
+        if at in covered or office.takes == "servant" or not _opens(cast.tokens, at):
+            continue
+        key = title_key(office.title)
+        holders = [index for index, person in enumerate(cast.persons) if _holds(person, office, key, at)]
+        if len(holders) == 1 and key not in mention_words().members and not held_no_longer(cast.tokens, at):
+            yield Reference(holders[0], at, office.after)
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the title opens a sentence or stands behind a verb of saying: elsewhere it is spoken of."""
+    return at == 0 or ends_sentence(tokens, at - 1) or tokens[at - 1].low in ("”", *speech_words().before_name)
+
+
+def _holds(person: Person, office: Office, key: str, at: int) -> bool:
+    """Whether the person was named before the token with the same title, and in no other place or body."""
+    region = office.institution.region if office.institution else None
+    return any(
+        mention.first < at
+        and title_key(mention.office.title) == key
+        and (
+            region is None or mention.office.institution is None or mention.office.institution.region in (None, region)
+        )
+        for mention in person.mentions
+    )
 
 
 def _by_name(tokens: Sequence[Token], reference: Reference, at_tokens: dict[int, Reference]) -> Iterator[Attribution]:
@@ -88,6 +124,9 @@ def _verb_behind(tokens: Sequence[Token], reference: Reference, at_tokens: dict[
         token = tokens[at]
         other = at_tokens.get(at)
         if other and other.person != reference.person:
+            if _accompanied(tokens, reference.after, at):
+                at = other.after
+                continue
             if not _joined(tokens, reference.after, at):
                 return None
             joined, at = True, other.after
@@ -96,9 +135,23 @@ def _verb_behind(tokens: Sequence[Token], reference: Reference, at_tokens: dict[
         if ends_sentence(tokens, at) or token.text in '“"' or (token.low in ("dan", "serta") and joined):
             return None
         if token.low in words.after_name and not _negated_relative(tokens, at):
+            if _refuses(tokens, at):
+                return None
             return None if joined and not _together(tokens, reference.after, at) else at
         at += 1
     return None
+
+
+def _accompanied(tokens: Sequence[Token], first: int, end: int) -> bool:
+    return end - first == 1 and tokens[first].low in speech_words().accompanied
+
+
+def _refuses(tokens: Sequence[Token], at: int) -> bool:
+    """ "tidak menjawab", "menolak berkomentar": nothing was said."""
+    words = speech_words()
+    if tokens[at].low in words.refusing:
+        return at + 1 < len(tokens) and tokens[at + 1].low in words.answering
+    return tokens[at].low in words.answering and at > 0 and tokens[at - 1].low in words.refusing
 
 
 def _joined(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -139,10 +192,45 @@ def _by_pronoun(cast: Cast, speakers: set[int]) -> Iterator[Attribution]:
         if not pointing:
             continue
         before = cast.references[: bisect_left(starts, at)]
-        person = _last(before, speakers)
+        person = _subject_before(cast.tokens, before, at) if cast.tokens[at].low in words.pronouns else None
+        person = _last_asked(cast.tokens, before) if person is None else person
+        person = _last(before, speakers) if person is None else person
         if person is not None:
             speakers.add(person)
             yield Attribution(person, at, "katanya")
+
+
+def _subject_before(tokens: Sequence[Token], before: Sequence[Reference], at: int) -> int | None:
+    """ "Anggota Bawaslu Ngada, A hadir. Ia mengupas …": a pronoun that opens a sentence is the one person whom the
+    sentence before it names."""
+    if at == 0 or not ends_sentence(tokens, at - 1):
+        return None
+    begin = at - 1
+    while begin > 0 and not ends_sentence(tokens, begin - 1) and at - begin < _SENTENCE:
+        begin -= 1
+    told = [reference for reference in before[-RECENT:] if reference.first >= begin]
+    spoken_to = any(tokens[reference.first - 1].low in _ABOUT for reference in told if reference.first)
+    named = {reference.person for reference in told}
+    opens = bool(told) and told[0].first - begin <= _OPENING
+    return named.pop() if len(named) == 1 and opens and not spoken_to else None
+
+
+_OPENING = 5
+"""Tokens before the subject of a sentence: "Panwas Kabupaten Lembata mengutus anggotanya, A"."""
+_ABOUT = frozenset(["kepada", "melalui", "terhadap", "dari", "untuk", "dengan", "ke", "bagi", "menyangkut", "tentang"])
+
+
+_SENTENCE = 80
+"""Tokens of the longest sentence looked back at."""
+
+
+def _last_asked(tokens: Sequence[Token], before: Sequence[Reference]) -> int | None:
+    """ "Ditemui terpisah, A enggan bicara. "Saya terima," ucapnya": the one named last, if they were asked."""
+    if not before:
+        return None
+    last = before[-1]
+    asked = {token.low for token in tokens[max(0, last.first - 4) : last.first]} & speech_words().contacted
+    return last.person if asked else None
 
 
 def _says(tokens: Sequence[Token], at: int) -> bool:
