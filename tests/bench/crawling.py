@@ -25,12 +25,21 @@ def rows(folder: Path, sizes: Sequence[int], runs: int) -> Iterator[Row | Check]
         peer, told = downloaded(size), crawled(folder / "crawl", size)
         if peer.requests < size or told.requests < size:
             raise Failed(f"crawl: {told.requests} and {peer.requests} of {size} requests were made")
-        yield Row(PART, f"{size:,} requests, bare Scrapy spider", 1, peer.seconds, size=size, told=_pace(peer.pace))
+        yield Row(
+            PART,
+            f"{size:,} requests, bare Scrapy spider",
+            1,
+            peer.seconds,
+            peer.processor,
+            size=size,
+            told=_pace(peer.pace),
+        )
         grown = told.marks[-1] - told.marks[0]
         yield Row(
             PART,
             f"{size:,} requests, crawl: read, judged, stored, archived",
             wall=told.seconds,
+            processor=told.processor,
             memory=max(told.marks),
             told=f"{_pace(told.pace)}, {told.stored} stored",
             ratio=told.seconds / peer.seconds,

@@ -59,6 +59,7 @@ class Crawled:
 
     requests: int
     seconds: float
+    processor: float
     marks: tuple[float, ...] = ()
     stored: int = 0
 
@@ -116,9 +117,10 @@ def _bare(port: str) -> None:
 
     process = CrawlerProcess({"LOG_LEVEL": "WARNING", "CONCURRENT_REQUESTS": 1, "TELNETCONSOLE_ENABLED": False})
     process.crawl(Bare)
-    start = time.monotonic()
+    start, busy = time.monotonic(), time.process_time()
     process.start()
-    print(json.dumps({"requests": asked, "seconds": time.monotonic() - start}))
+    told = {"requests": asked, "seconds": time.monotonic() - start, "processor": time.process_time() - busy}
+    print(json.dumps(told))
 
 
 def _crawl(port: str, requests: int, folder: Path) -> None:
@@ -159,10 +161,10 @@ def _crawl(port: str, requests: int, folder: Path) -> None:
 
     crawler.signals.connect(counted, signal=signals.response_received)
     process.crawl(crawler, assignment=assignment)
-    start = time.monotonic()
+    start, busy = time.monotonic(), time.process_time()
     process.start()
-    stored = assignment.tally.counts.get("stored", 0)
-    print(json.dumps({"requests": asked, "seconds": time.monotonic() - start, "marks": marks, "stored": stored}))
+    told = {"requests": asked, "seconds": time.monotonic() - start, "processor": time.process_time() - busy}
+    print(json.dumps(told | {"marks": marks, "stored": assignment.tally.counts["stored"]}))
 
 
 def _resident() -> float:

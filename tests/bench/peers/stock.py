@@ -46,7 +46,7 @@ def _article(one: Record) -> str:
         "Jenis": told["jenis"][0],
         "Bukti": "¦".join(told["bukti"]),
     }
-    rest = ("venue", "kecamatan", "kelompok", "pemilihan", "hukum", "jabatan", "lain", "media", "link")
+    rest = ("lembaga", "venue", "kecamatan", "kelompok", "pemilihan", "hukum", "jabatan", "lain", "media", "link")
     for name in rest:
         held = told[name]
         said[name.capitalize()] = held if isinstance(held, str) else ", ".join(held or [])
