@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from crawler.items import Article
 from crawler.read.furniture import drop_furniture
 from crawler.record import clean_line
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of `Text.plain`, from offset `start`; `paragraph` counts from 0."""
 
     text: str
@@ -137,11 +137,23 @@ def split_dateline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
 # initial, a degree, a rank or an abbreviation of the field: "S.,S.Pd", "Plt. Sekda", "No. 7", "AKBP. Y".
 # Marks are taken as a whole run, from its first: a page of dots would be gone over once for each of them.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[”\"’')]*+(?=\s+[A-Z“\"‘'(\d]|$)|\n")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(.,])(?:[A-Z]|[A-Z]\.[A-Za-z]{1,4}|Dr|dr|Drs|Dra|drh|drg|Ir|Hj?|Prof|Pdt|Mgr|Rm|Rd|St|Sta|Sdr|Muh|Moh|Mhd|Abd|"
-    r"Pj|PJ|Pjs|Plt|PLT|Plh|PLH|Pgs|No|no|Nomor|Kab|kab|Kec|kec|Prov|Jl|Jln|jl|Tn|Ny|Bpk|Yth|dll|dsb|dst|Pol|Inf|Kol|Kapt|"
-    r"Letkol|Brigjen|Irjen|Kombes|SH|SE|ST|SP|MH|MM|MSi|Si|Pd|Sos|Hum|Ag|Th|Kom|IP|Pt|Kes|STP|Ap|AP|Tr|Fil|Ps|P)\.$"
+_SHORTENED = (
+    "A|B|C|D|E|F|G|H|I|J|K|L|M|N|O|P|Q|R|S|T|U|V|W|X|Y|Z|Dr|dr|Drs|Dra|drh|drg|Ir|Hj|Prof|Pdt|Mgr|Rm|Rd|St|Sta|Sdr|Muh|Moh|"
+    "Mhd|Abd|Pj|PJ|Pjs|Plt|PLT|Plh|PLH|Pgs|No|no|Nomor|Kab|kab|Kec|kec|Prov|Jl|Jln|jl|Tn|Ny|Bpk|Yth|dll|dsb|dst|Pol|Inf|Kol|"
+    "Kapt|Letkol|Brigjen|Irjen|Kombes|SH|SE|ST|SP|MH|MM|MSi|Si|Pd|Sos|Hum|Ag|Th|Kom|IP|Pt|Kes|STP|Ap|AP|Tr|Fil|Ps"
 )
+_ABBREVIATIONS = frozenset(_SHORTENED.split("|"))
+_ABBREVIATION = re.compile(rf"(?:^|[\s(.,])(?:[A-Z]\.[A-Za-z]{{1,4}}|{_SHORTENED})\.$")
+
+
+def _ends_in_abbreviation(plain: str, start: int, end: int) -> bool:
+    """Whether plain[start:end] ends in a full stop that belongs to its last word."""
+    if plain[end - 1] != ".":
+        return False
+    piece = plain[max(start, end - 12) : end]
+    last = piece[piece.rfind(" ") + 1 : -1]
+    # most sentences end in a plain word, which needs no pattern
+    return last in _ABBREVIATIONS if last.isalpha() else _ABBREVIATION.search(piece) is not None
 
 
 def split_sentences(plain: str) -> list[Sentence]:
@@ -150,7 +162,7 @@ def split_sentences(plain: str) -> list[Sentence]:
     start, paragraph = 0, 0
     for end in _END.finditer(plain):
         line_break = end[0] == "\n"
-        if not line_break and _ABBREVIATION.search(plain[max(start, end.end() - 12) : end.end()]):
+        if not line_break and _ends_in_abbreviation(plain, start, end.end()):
             continue
         _append(sentences, plain, start, end.start() if line_break else end.end(), paragraph)
         start, paragraph = end.end(), paragraph + line_break

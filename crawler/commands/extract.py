@@ -173,12 +173,18 @@ def extract_articles(
         if record.relevance.relevant:
             bodies[record.id] = body
     events = group_events([record for record in records if record.relevance.relevant], bodies)
-    grouped = {record.id: with_fact(record, "event.id", events.get(record.id, record.id)) for record in records}
+    grouped = {record.id: _of_event(record, events.get(record.id, record.id)) for record in records}
     grouped |= {record.id: record for record in mark_copies(list(grouped.values()), bodies)}
     names = {record.id: _identity(item) for record, item in zip(records, given, strict=True)}
     for key, item in zip(grouped, given, strict=True):
-        record = with_fact(grouped[key], "event.id", names[grouped[key].event.id])
-        yield Extracted(item, replace(record, id=names[key]))
+        record = grouped[key]
+        event = replace(record.event, id=names[record.event.id])
+        yield Extracted(item, replace(record, id=names[key], event=event))
+
+
+def _of_event(record: Record, identity: str) -> Record:
+    """The record itself where it is the event's only or first one."""
+    return record if record.event.id == identity else with_fact(record, "event.id", identity)
 
 
 def _made(articles: Sequence[Article], recognise: Recogniser | None, jobs: int | None) -> Iterator[tuple[Record, str]]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from crawler.data import DATA
 from crawler.extract import Found
-from crawler.extract.cues import Cue, read_cues, weigh_cues
+from crawler.extract.cues import Cues, read_cues
 from crawler.language.printed_dates import PrintedDate, find_printed_dates, find_weekdays
 from crawler.record import Evidence
 from crawler.text import Text
@@ -32,7 +32,7 @@ class Calendar:
     polling: frozenset[date]
     windows: frozenset[date]
     saying: tuple[str, ...]
-    cues: tuple[Cue, ...]
+    cues: Cues
 
 
 @cache
@@ -127,7 +127,7 @@ def _cues(text: Text, printed: PrintedDate) -> float:
         "after": plain[printed.end : printed.end + 30].split("\n")[0],
         "sentence": plain[max(sentence.start, printed.start - 400) : min(sentence.end, printed.end + 200)],
     }
-    return weigh_cues(calendar().cues, reach)
+    return calendar().cues.weigh(reach)
 
 
 def _after_saying(before: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from crawler.extract import Found
 from crawler.extract.placenames import Mention, find_mentions
@@ -27,8 +28,7 @@ class Places:
     kecamatan: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A mention, where it stands ("headline", "dateline", "lead", "body"), and what it counts."""
 
     mention: Mention

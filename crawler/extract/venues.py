@@ -12,7 +12,7 @@ from itertools import islice
 
 from crawler.data import DATA
 from crawler.extract import Found
-from crawler.extract.cues import Cue, read_cues, weigh_cues
+from crawler.extract.cues import Cues, read_cues
 from crawler.extract.dates import find_date
 from crawler.language.lexicon import Lexicon, fold
 from crawler.language.printed_dates import find_printed_dates
@@ -33,7 +33,7 @@ class Vocabulary:
     heads: Lexicon[str]
     inner: frozenset[str]
     ends: frozenset[str]
-    cues: tuple[Cue, ...]
+    cues: Cues
 
 
 @cache
@@ -120,7 +120,7 @@ def _weigh(text: Text, offset: int, day: date | None) -> float:
         "sentence": text.plain[max(sentence.start, offset - 500) : min(sentence.end, offset + 300)],
     }
     front = 0.5 if sentence.paragraph <= 1 else 0.0
-    return weigh_cues(vocabulary().cues, reach) - 0.5 + _dated(sentence, day) + front
+    return vocabulary().cues.weigh(reach) - 0.5 + _dated(sentence, day) + front
 
 
 def _dated(sentence: Sentence, day: date | None) -> float:

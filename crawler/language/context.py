@@ -5,38 +5,61 @@ from __future__ import annotations
 import re
 
 _BEFORE = 48
-_CUT = re.compile(r"[.!?\n;\"]")
+_CUTS = '.!?\n;"'
+_WORD = re.compile(r"\w+")
+
+
+class _Words:
+    """Phrases as whole words. The pattern is tried only where the first word of a phrase stands: nearly nowhere."""
+
+    def __init__(self, phrases: str) -> None:
+        self._pattern = re.compile(rf"\b(?:{phrases})\b")
+        firsts = [_WORD.findall(phrase.replace(r"\w*", "*"))[0] for phrase in phrases.split("|")]
+        self._begun = tuple(phrase.removesuffix(r"\w*") for phrase in phrases.split("|") if phrase.endswith(r"\w*"))
+        self._firsts = frozenset(firsts)
+
+    def stand_in(self, folded: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether one of the phrases stands in folded[start:end]."""
+        piece = folded[start:end]
+        if self._firsts.isdisjoint(_WORD.findall(piece)) and not any(word in piece for word in self._begun):
+            return False
+        return self._pattern.search(folded, start, len(folded) if end is None else end) is not None
+
 
 # "dilarang ikut kampanye", "bakal dijatuhi sanksi", "kalau terbukti", "apabila lengkap, laporan diregistrasi"
-_UNREAL = re.compile(
-    r"\b(?:jangan|dilarang|larang\w*|melarang|boleh|hindari|menghindari|cegah|mencegah|dicegah|"
+_UNREAL = _Words(
+    r"jangan|dilarang|larang\w*|melarang|boleh|hindari|menghindari|cegah|mencegah|dicegah|"
     r"bila|jika|kalau|apabila|andai|seandainya|akan|bakal|terancam|ancaman|siap-siap|agar|supaya|dapat|bisa|nanti|harus|"
-    r"wajib|yang nekat|barang siapa|siapa pun|potensi|berpotensi|rawan|kemungkinan|antisipasi)\b"
+    r"wajib|yang nekat|barang siapa|siapa pun|potensi|berpotensi|rawan|kemungkinan|antisipasi"
 )
 # A threat or a range of penalties reaches over the whole sentence: "Sanksinya, jelas dia, mulai dari teguran hingga
 # diberhentikan", "yang memihak akan kehilangan tunjangan selain dikenai hukuman disiplin".
-_THREAT = re.compile(
-    r"\b(?:akan|bakal|ancam|mengancam|ancaman\w*|diancam|terancam|sanksinya|hukumannya|mulai dari|"
-    r"tidak segan|tak segan)\b"
+_THREAT = _Words(
+    r"akan|bakal|ancam|mengancam|ancaman\w*|diancam|terancam|sanksinya|hukumannya|mulai dari|"
+    r"tidak segan|tak segan"
 )
 _FAR = 150
 # A denial reaches to the next comma only: "belum dihukum, tetapi sudah diklarifikasi".
-_DENIAL = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa)\b")
+_DENIAL = _Words("tidak|tak|bukan|belum|tanpa")
 
 
 def before(folded: str, start: int) -> str:
     """What precedes a place within its sentence, up to 48 characters."""
-    piece = folded[max(0, start - _BEFORE) : start]
-    return _CUT.split(piece)[-1]
+    return _since_cut(folded[max(0, start - _BEFORE) : start])
+
+
+def _since_cut(piece: str) -> str:
+    """What follows the last mark that ends a sentence or opens a quotation."""
+    return piece[max(map(piece.rfind, _CUTS)) + 1 :]
 
 
 def is_unreal(folded: str, start: int, gap: tuple[int, int] | None = None) -> bool:
     """Whether what stands at a place did not happen: denied, forbidden, conditional, wished, threatened.
 
     The words in a phrase's gap count too: "ASN dilarang ikut kampanye"."""
+    if _THREAT.stand_in(_since_cut(folded[max(0, start - _FAR) : start])):
+        return True
     words = before(folded, start)
-    if _THREAT.search(_CUT.split(folded[max(0, start - _FAR) : start])[-1]):
+    if _UNREAL.stand_in(words) or _DENIAL.stand_in(words.rpartition(",")[2]):
         return True
-    if _UNREAL.search(words) or _DENIAL.search(words.rpartition(",")[2]):
-        return True
-    return gap is not None and bool(_UNREAL.search(folded, *gap) or _DENIAL.search(folded, *gap))
+    return gap is not None and (_UNREAL.stand_in(folded, *gap) or _DENIAL.stand_in(folded, *gap))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
 E = TypeVar("E")
 
 
-@dataclass(frozen=True)
-class Match(Generic[E]):
+class Match(NamedTuple, Generic[E]):
     """A name found at string[start:end], and what it stands for."""
 
     start: int

@@ -41,7 +41,16 @@ def _is_headline(fold: str, title: str) -> bool:
 
 
 _MARKS = re.compile(r"[\W_]+")
+_PLAIN_MARKS = bytes(code for code in range(128) if _MARKS.match(chr(code)))
+_PRINTED_MARKS = "“”’‘–—…"
+"""Marks that nearly every article prints; a line without others beyond ASCII needs no pattern."""
 
 
 def _folded(line: str) -> str:
-    return _MARKS.sub("", line.casefold())
+    line = line.casefold()
+    if not line.isascii():
+        for mark in _PRINTED_MARKS:
+            line = line.replace(mark, "")
+    if not line.isascii():
+        return _MARKS.sub("", line)
+    return line.encode().translate(None, _PLAIN_MARKS).decode()

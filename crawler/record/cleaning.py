@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Line breaks would end a YAML plain scalar or start a new metadata line.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -19,11 +20,21 @@ _BLANKS = re.compile(r"\s+")
 
 def clean_line(text: str) -> str:
     """The text on one line, without control, bidi or invisible characters, blanks squeezed."""
+    return _met_before(text) if len(text) <= _LONGEST_KEPT else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     # Nearly every text is clean already, and of what goes only some of the invisible counts as printable.
     plain = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
     if plain and (text.isascii() or not _INVISIBLE.search(text)):
         return text
     return _BLANKS.sub(" ", _CONTROL.sub(" ", _INVISIBLE.sub("", text))).strip()
+
+
+_LONGEST_KEPT = 600
+"""Characters, a long sentence."""
+_met_before = lru_cache(maxsize=1024)(_cleaned)
+"""The same for texts met before: one sentence is evidence of several facts, and each is cleaned at every door."""
 
 
 def clean_block(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -45,15 +46,21 @@ def load(document: str) -> Record:
 
 def as_json(record: Record) -> dict[str, Any]:
     """The record as plain JSON values: dates ISO 8601, enumerations their words, keys in the model's order."""
-    values = {f.name: _plain(getattr(record, f.name)) for f in fields(record)}
+    values = {name: _plain(getattr(record, name)) for name in _names(Record)}
     return values | {"summary": clean_block(record.summary)}
 
 
+@cache
+def _names(model: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(model))
+
+
 def _plain(value: object) -> Any:
-    if type(value) is str:  # nearly every value is one
-        return clean_line(value)
-    if type(value) is Evidence:  # and every second object
-        return {"field": clean_line(value.field), "quote": clean_line(value.quote), "rule": clean_line(value.rule)}
+    kind = type(value)
+    if kind is str:  # nearly every value is one
+        return clean_line(value)  # type: ignore[arg-type]
+    if kind is tuple:
+        return [_plain(item) for item in value]  # type: ignore[attr-defined]
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, StrEnum):
@@ -64,7 +71,7 @@ def _plain(value: object) -> Any:
         return clean_line(value)
     if isinstance(value, Sequence):
         return [_plain(item) for item in value]
-    return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
+    return {name: _plain(getattr(value, name)) for name in _names(kind)}  # type: ignore[arg-type]
 
 
 def _record(front: Mapping[str, Any], body: str) -> Record:

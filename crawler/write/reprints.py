@@ -35,7 +35,7 @@ def alike_pairs(texts: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     sketches: list[Any] = []
     permutations = None  # made once, by the first sketch
     for key, text in chain(first, texts):
-        if found := runs(text):
+        if found := _runs_of(_words(text)):
             sketch = _sketch(found, permutations)
             permutations = sketch.permutations
             keys.append(key)
@@ -73,10 +73,19 @@ _BANDS = (21, 3)
 @lru_cache(maxsize=64)  # the reports of one event are compared with each other
 def runs(text: str) -> frozenset[bytes]:
     """Every run of SHINGLE words, marks and capitals apart: quotation marks and brackets differ between outlets."""
-    joined = " ".join(_WORD.findall(fold(text))).encode()
-    lengths = map(len, joined.split())
-    starts = list(map(add, accumulate(lengths, initial=0), count()))  # a blank stands behind each word
-    return frozenset([joined[start : end - 1] for start, end in zip(starts, starts[SHINGLE:], strict=False)])
+    return frozenset(_runs_of(_words(text)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def _runs_of(words: Sequence[str]) -> list[bytes]:
+    """Every run of SHINGLE words with single blanks, in order."""
+    joined = " ".join(words).encode()
+    starts = list(map(add, accumulate(map(len, joined.split()), initial=0), count()))  # a blank stands behind each word
+    ends = [start - 1 for start in starts[SHINGLE:]]
+    return list(map(joined.__getitem__, map(slice, starts, ends)))
 
 
 def repeated_share(own: frozenset[bytes], earlier: frozenset[bytes]) -> float:
@@ -89,11 +98,10 @@ def shared_sentence(text: str, earlier: str, avoid: frozenset[str] = frozenset()
     `avoid` (people's names) goes before one with them. Empty where no sentence shares a run of words."""
     known = runs(earlier)
     best = max(split_sentences(text), key=lambda sentence: _worth(sentence, known, avoid), default=None)
-    return best.text if best and runs(best.text) & known else ""
+    return best.text if best and not known.isdisjoint(_runs_of(_words(best.text))) else ""
 
 
 def _worth(sentence: Sentence, known: frozenset[bytes], avoid: frozenset[str]) -> tuple[bool, bool, int, int]:
-    own = runs(sentence.text)
-    shared = len(own & known)
-    named = not avoid.isdisjoint(_WORD.findall(fold(sentence.text)))
-    return shared > 0, not named, shared, -sentence.start
+    words = _words(sentence.text)
+    shared = len(known.intersection(_runs_of(words)))
+    return shared > 0, avoid.isdisjoint(words), shared, -sentence.start

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler.data import DATA
 from crawler.extract.people.regions import PROVINCE
@@ -27,8 +27,7 @@ class InstitutionForm:
     printed: bool
 
 
-@dataclass(frozen=True)
-class Institution:
+class Institution(NamedTuple):
     """One printed mention over tokens [first, after). `region` is an official region name, a kecamatan or
     whatever names the unit; None when none was printed. `open_region` is True when the story's region
     may fill it."""
@@ -56,11 +55,11 @@ class Institution:
         if self.region is not None or self.style == "none":
             return self
         if self.level == "provinsi":
-            return replace(self, region=PROVINCE)
+            return self._replace(region=PROVINCE)
         if self.style == "town":
             return self
         if self.level == "story" and story:
-            return replace(self, region=story)
+            return self._replace(region=story)
         return self
 
 

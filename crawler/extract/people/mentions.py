@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from crawler.extract.people.holders import (
     further_names,
@@ -21,8 +21,7 @@ from crawler.extract.people.scan import Run, Scan
 from crawler.language.tokens import Token
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A person named with an office. `rule` names the form. Token indexes: `first` of the whole mention, `after` it."""
 
     name: Name
@@ -55,7 +54,7 @@ def _of_the_same(tokens: Sequence[Token], offices: list[Office], last: Instituti
     plural = office.first > 0 and tokens[office.first - 1].low in words.plural
     named = office.after < len(tokens) and tokens[office.after].low in words.introducing
     if office.takes == "body" and office.institution is None and last and plural and named:
-        return [replace(office, institution=last), *offices[1:]]
+        return [office._replace(institution=last), *offices[1:]]
     return offices
 
 
@@ -160,7 +159,7 @@ def _sharing(offices: list[Office]) -> list[Office]:
     """The offices of one person; "Komisioner sekaligus Koordinator Divisi X Bawaslu SBD" are both Bawaslu's."""
     known = next((office.institution for office in offices if office.institution), None)
     return [
-        replace(office, institution=known)
+        office._replace(institution=known)
         if office.institution is None and office.takes in ("body", "division")
         else office
         for office in offices

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from crawler.extract.people.institutions import PARTY, Institution
 from crawler.extract.people.offices import Office, held_no_longer
@@ -59,7 +58,7 @@ def _coordinated(tokens: tuple[Token, ...], institution: Institution) -> Iterato
     if institution.style not in ("official", "short") or institution.region is None or after >= len(tokens):
         return
     if tokens[after].low == "dan" and (region := region_at(tokens, after + 1)) and region[0] != PROVINCE:
-        yield replace(institution, region=region[0], after=region[1])
+        yield institution._replace(region=region[0], after=region[1])
 
 
 def _institution(scan: Scan, at: int, skipped: set[int]) -> tuple[Institution | None, int]:

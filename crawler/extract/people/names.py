@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from crawler.data import DATA
 from crawler.language.tokens import Token
@@ -15,8 +16,7 @@ LONGEST_NAME = 7
 """Words; "Sri Demu Alemina Br Bangun" has five."""
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name over tokens [first, end), as printed; `after` is the token index behind its degrees."""
 
     text: str

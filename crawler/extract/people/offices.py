@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler.data import DATA
 from crawler.extract.people.institutions import Institution, attach, phrase
@@ -16,8 +15,7 @@ from crawler.extract.people.seats import TitleForm
 from crawler.language.tokens import Phrases, Token
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(NamedTuple):
     """A title over tokens [first, after) and its institution; `institution.region` may still be open."""
 
     title: str
@@ -28,7 +26,7 @@ class Office:
 
     def at_home(self, story: str | None) -> Office:
         """The same office with an open region filled from its level or the story's region."""
-        return replace(self, institution=self.institution.at_home(story)) if self.institution else self
+        return self._replace(institution=self.institution.at_home(story)) if self.institution else self
 
 
 @cache

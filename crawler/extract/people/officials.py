@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crawler.extract.people.holders import mention_words
 from crawler.extract.people.institutions import PARTY, Institution
@@ -106,7 +106,7 @@ def _with_known_region(office: Office, person: Person, story: str | None, printe
     that the text prints with this institution, else the story's."""
     if office.institution is None and office.takes == "division":
         before = [i for i in printed if i.row in _WITH_DIVISIONS and i.first < office.first]
-        office = replace(office, institution=before[-1]) if before else office
+        office = office._replace(institution=before[-1]) if before else office
     if office.institution is None or office.institution.region is not None:
         return office
     row = office.institution.row or office.institution.name

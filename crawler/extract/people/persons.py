@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crawler.extract.people.mentions import Mention
 from crawler.extract.people.names import Name, name_words
@@ -25,8 +26,7 @@ class Person:
             self.name = mention.name.text
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """Tokens [first, after) name the person `person` (an index), with or without an office."""
 
     person: int

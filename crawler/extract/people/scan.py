@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from crawler.extract.people.institutions import Institution, tables
 from crawler.extract.people.names import Name, degree_end, name_at, name_words
@@ -14,8 +14,7 @@ from crawler.extract.people.regions import region_at
 from crawler.language.tokens import Token, words_of
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A run of words from token `first` that could be a person's name."""
 
     first: int
