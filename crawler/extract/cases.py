@@ -68,9 +68,9 @@ def _furthest(states: dict[CaseState, Hit[CaseRule]]) -> CaseState | None:
 
 # "belum dijatuhi hukuman", "bukan kewenangan Bawaslu", "kalau pelanggarannya terbukti" are no states
 _PLANNED = re.compile(
-    r"\b(?:segera|rencananya|berencana|hendak|menunggu|ditunggu|meminta agar|mendesak|desakan|usul\w*|soal|"
+    r"\b(?:segera|rencananya|berencana|hendak|menunggu|ditunggu|meminta agar|mendesak|desakan|(?:di|meng)?usul\w*|soal|"
     r"dijadwalkan|diagendakan|jadwal|siap|"
-    r"besok|lusa|pekan depan|minggu depan|setelah itu|bersedia|"
+    r"dinilai|dianggap|besok|lusa|pekan depan|minggu depan|setelah itu|bersedia|"
     r"tuntut\w*|menuntut)\b|\bminta(?: (?:segera|agar|supaya))?\s*$"
 )
 

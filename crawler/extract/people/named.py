@@ -68,7 +68,8 @@ def _institution(scan: Scan, at: int, skipped: set[int]) -> tuple[Institution | 
         left_out = at in skipped or place or held_no_longer(scan.tokens, at)
         return (None if left_out else _of_office(scan, office)), office.after
     found = scan.institutions[at]
-    return found, found.after
+    house = found.name == "Setda" and at > 0 and scan.tokens[at - 1].low in ("aula", "kantor", "gedung", "ruang")
+    return (None if house else found), found.after
 
 
 def _names_a_place(office: Office) -> bool:

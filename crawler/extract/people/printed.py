@@ -204,6 +204,8 @@ def numbered_end(tokens: Sequence[Token], at: int) -> int:
     end = at + 1
     while end + 1 < len(tokens) and tokens[end].text in "/-" and tokens[end + 1].is_word:
         end += 2
+    if tokens[end - 1].low == "kota" and end < len(tokens) and tokens[end].is_capital:
+        end += 1  # "Danramil 01/Kota Atambua"
     return end
 
 
