@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
@@ -112,8 +112,9 @@ class Traffic:
         return max((depth for _, depth in depths), default=0)
 
 
-def first_search(page: Page, address: str, words: str, line: str | None = None) -> Cost:
-    """The cost of opening the search page and asking for words, in a browser that has cached nothing."""
+def first_search(page: Page, address: str, words: str, line: str | None = None, **more: str) -> Cost:
+    """The cost of opening the search page and asking for words, in a browser that has cached nothing; `more` are
+    further fields of the form."""
     session = page.context.new_cdp_session(page)
     traffic = Traffic(session)
     if line:
@@ -122,7 +123,7 @@ def first_search(page: Page, address: str, words: str, line: str | None = None) 
         session.send("Network.emulateNetworkConditions", told)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
     start = time.monotonic()
-    page.goto(f"{address}cari.html?q={quote(words)}", wait_until="commit")
+    page.goto(f"{address}cari.html?{urlencode({'q': words} | more)}", wait_until="commit")
     page.locator(ANSWERED).first.wait_for()
     seconds = time.monotonic() - start
     size, number, depth = traffic.bytes, len(traffic.ended), traffic.depth
@@ -131,10 +132,10 @@ def first_search(page: Page, address: str, words: str, line: str | None = None) 
     return Cost(size, number, depth, seconds, traffic.bytes, len(traffic.ended))
 
 
-def measured(browser: Browser, address: str, words: str, line: str) -> Cost:
+def measured(browser: Browser, address: str, words: str, line: str, **more: str) -> Cost:
     """The cost in a window of its own, as a phone."""
     context = browser.new_context(viewport={"width": 360, "height": 640}, device_scale_factor=2)
-    cost = first_search(context.new_page(), address, words, line)
+    cost = first_search(context.new_page(), address, words, line, **more)
     context.close()
     return cost
 
