@@ -74,6 +74,11 @@ def crawled(folder: Path, requests: int) -> Crawled:
     return _of_server(requests, "crawl", str(requests), str(folder))
 
 
+def side_by_side(folder: Path, sources: int) -> Crawled:
+    """So many sources in one process, two articles each: its marks are the highest memory. Raises Failed."""
+    return _of_server(PER_PAGE, "crawl", "0", str(folder), str(sources))
+
+
 def downloaded(requests: int) -> Crawled:
     """The same pages downloaded by a spider that reads nothing but links. Raises Failed."""
     return _of_server(requests, "bare")
@@ -123,8 +128,8 @@ def _bare(port: str) -> None:
     print(json.dumps(told))
 
 
-def _crawl(port: str, requests: int, folder: Path) -> None:
-    """The crawl that `crawled` watches."""
+def _crawl(port: str, requests: int, folder: Path, sources: int = 1) -> None:
+    """The crawl that `crawled` watches; of several sources each has the same house, two articles and an archive."""
     from scrapy import signals
     from scrapy.crawler import CrawlerProcess
 
@@ -136,35 +141,42 @@ def _crawl(port: str, requests: int, folder: Path) -> None:
 
     table, house = load_sources(), f"http://127.0.0.1:{port}"
     listing = Discovery(Kind.LISTING, f"{house}/daftar?page=1", f"{house}/daftar?page={{page}}")
-    source = replace(table.by_name["voxntt"], name="loopback", hosts=("127.0.0.1",), discovery=(listing,))
     desk = Desk(Store(folder / "content"), open_memory(folder, {}), default_assemble(), Texts(folder / "texts.sqlite3"))
-    assignment = Assignment(
-        source=source,
-        title_stems=table.title_stems,
-        desk=desk,
-        tally=Tally("loopback"),
-        now=lambda: datetime.now(UTC),
-        archive=ArchiveWriter(folder / "archive", MOMENT),
-        since=date(2024, 1, 1),
-    )
+    names = [f"loopback{number}" for number in range(sources)]
+    assignments = [
+        Assignment(
+            source=replace(table.by_name["voxntt"], name=name, hosts=("127.0.0.1",), discovery=(listing,)),
+            title_stems=table.title_stems,
+            desk=desk,
+            tally=Tally(name),
+            now=lambda: datetime.now(UTC),
+            archive=ArchiveWriter(folder / "archive" / name, MOMENT),
+            since=date(2024, 1, 1),
+            limit=2 if sources > 1 else None,
+        )
+        for name in names
+    ]
     haste = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "ALLOW_LOOPBACK": True, "LOG_LEVEL": "WARNING"}
     process = CrawlerProcess(crawl_settings(folder, replay=False, environment={}) | haste)
-    crawler = process.create_crawler(NewsSpider)
     marks: list[float] = []
     asked = 0
 
     def counted() -> None:
         nonlocal asked
         asked += 1
-        if asked in (requests // 10, requests // 2, requests):
+        if not requests:
+            marks[:] = [max(*marks, 0.0, _resident())]
+        elif asked in (requests // 10, requests // 2, requests):
             marks.append(_resident())
 
-    crawler.signals.connect(counted, signal=signals.response_received)
-    process.crawl(crawler, assignment=assignment)
+    for assignment in assignments:
+        crawler = process.create_crawler(NewsSpider)
+        crawler.signals.connect(counted, signal=signals.response_received)
+        process.crawl(crawler, assignment=assignment)
     start, busy = time.monotonic(), time.process_time()
     process.start()
     told = {"requests": asked, "seconds": time.monotonic() - start, "processor": time.process_time() - busy}
-    print(json.dumps(told | {"marks": marks, "stored": assignment.tally.counts["stored"]}))
+    print(json.dumps(told | {"marks": marks, "stored": sum(one.tally.counts["stored"] for one in assignments)}))
 
 
 def _resident() -> float:
@@ -174,4 +186,4 @@ def _resident() -> float:
 
 if __name__ == "__main__":
     what, port, *rest = sys.argv[1:]
-    _bare(port) if what == "bare" else _crawl(port, int(rest[0]), Path(rest[1]))
+    _bare(port) if what == "bare" else _crawl(port, int(rest[0]), Path(rest[1]), *map(int, rest[2:]))
