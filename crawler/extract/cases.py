@@ -70,7 +70,7 @@ def _furthest(states: dict[CaseState, Hit[CaseRule]]) -> CaseState | None:
 _PLANNED = re.compile(
     r"\b(?:segera|rencananya|berencana|hendak|menunggu|ditunggu|meminta agar|mendesak|desakan|(?:di|meng)?usul\w*|soal|"
     r"dijadwalkan|diagendakan|jadwal|siap|"
-    r"dinilai|dianggap|besok|lusa|pekan depan|minggu depan|setelah itu|bersedia|"
+    r"terdakwa dinilai|besok|lusa|pekan depan|minggu depan|setelah itu|bersedia|"
     r"tuntut\w*|menuntut)\b|\bminta(?: (?:segera|agar|supaya))?\s*$"
 )
 

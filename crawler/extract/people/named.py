@@ -68,8 +68,15 @@ def _institution(scan: Scan, at: int, skipped: set[int]) -> tuple[Institution | 
         left_out = at in skipped or place or held_no_longer(scan.tokens, at)
         return (None if left_out else _of_office(scan, office)), office.after
     found = scan.institutions[at]
-    house = found.name == "Setda" and at > 0 and scan.tokens[at - 1].low in ("aula", "kantor", "gedung", "ruang")
-    return (None if house else found), found.after
+    before = scan.tokens[at - 1].low if at else ""
+    return (None if before in _NO_BODY.get(found.name, ()) else found), found.after
+
+
+_NO_BODY = {
+    "Setda": ("aula", "kantor", "gedung", "ruang"),
+    "Korpri": ("hari", "hut", "upacara", "lagu", "baju", "batik"),
+}
+"""Words before an institution's name that make a house or a feast of it: "Aula Setda", "Hari Korpri"."""
 
 
 def _names_a_place(office: Office) -> bool:

@@ -134,7 +134,10 @@ def _verb_behind(tokens: Sequence[Token], reference: Reference, at_tokens: dict[
             continue
         if ends_sentence(tokens, at) or token.text in '“"' or (token.low in ("dan", "serta") and joined):
             return None
-        if token.low in words.after_name and not _negated_relative(tokens, at):
+        of_another = token.low in words.after_name and tokens[at - 1].low == "yang" and at - 1 > reference.after + 1
+        if token.low == "bungkam":
+            return None
+        if token.low in words.after_name and not _negated_relative(tokens, at) and not of_another:
             if _refuses(tokens, at):
                 return None
             return None if joined and not _together(tokens, reference.after, at) else at
@@ -164,7 +167,7 @@ def _together(tokens: Sequence[Token], first: int, at: int) -> bool:
 
 def _negated_relative(tokens: Sequence[Token], at: int) -> bool:
     """ "yang diminta", "untuk meminta", "agar mengimbau": another's doing, or none yet."""
-    return at > 0 and tokens[at - 1].low in ("untuk", "agar", "supaya", "dapat", "harus", "diminta", "wajib")
+    return at > 0 and tokens[at - 1].low in ("untuk", "agar", "supaya", "dapat", "harus", "diminta", "wajib", "dirinya")
 
 
 def _passive_before(tokens: Sequence[Token], reference: Reference, at_tokens: dict[int, Reference]) -> int | None:
