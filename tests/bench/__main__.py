@@ -14,14 +14,14 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.bench import building, crawling, extraction, importing, pages, spreading
+from tests.bench import building, crawling, extraction, importing, pages, search, spreading
 from tests.bench.growth import growth
 from tests.bench.kept import Kept
 from tests.bench.measuring import ROOT, Failed, python
 from tests.bench.rows import Check, Row, as_line, from_line, printed
 from tests.bench.table import taken_now, written
 
-PARTS = {part.PART: part for part in (pages, extraction, building, importing, spreading, crawling)}
+PARTS = {part.PART: part for part in (pages, extraction, building, search, importing, spreading, crawling)}
 GROWING = {building.PART: "full build, ours", importing.PART: importing.GROWN}
 
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if said.child:
         return _child(said)
     kept, start, failed = Kept(said.keep), time.monotonic(), []
-    for name in said.parts or PARTS:
+    for name in () if said.kept else said.parts or PARTS:
         for size in said.sizes or (PARTS[name].QUICK if said.quick else PARTS[name].SIZES):
             if said.resume and kept.path(name, size).is_file():
                 print(f"{name} {size:,}: kept from an earlier run", flush=True)
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if isinstance(check[1], Check):
                 print(printed(check[1]))
     if said.write:
-        command = "python -m tests.bench --write " + str(said.write)
+        command = f"python -m tests.bench --date DAY --write {said.write}"
         said.write.write_text(written([one for held in told.values() for one in held], command), encoding="utf-8")
         print(f"{said.write}: written")
     print(f"{(time.monotonic() - start) / 60:.0f} minutes")
@@ -59,6 +59,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sizes", type=_number, nargs="+", help="numbers of records, articles or pages")
     parser.add_argument("--runs", type=_number, default=5, help="how often what takes less than a minute is run")
     parser.add_argument("--resume", action="store_true", help="leave out what is kept")
+    parser.add_argument("--kept", action="store_true", help="measure nothing: tell and write what is kept")
     parser.add_argument("--keep", type=Path, default=ROOT / "var/bench", help="where results are kept")
     parser.add_argument("--write", type=Path, help="write the table of all that is kept")
     parser.add_argument("--date", default="", help="the day to be told in the table")
@@ -87,7 +88,7 @@ def _measure(kept: Kept, name: str, size: int, said: argparse.Namespace) -> str:
         child.wait()
     if child.returncode or not told:
         return f"{name} {size:,}: not measured"
-    kept.keep(name, size, taken_now(said.date), told)
+    kept.keep(name, size, taken_now(name, size, said.date), told)
     return ""
 
 

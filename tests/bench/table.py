@@ -19,7 +19,9 @@ What the project costs, beside its peers. This file is written by a command:
 {command}
 ```
 
-One part, one size: `python -m tests.bench build --sizes 20000 --runs 3`. What is measured is kept below `var/bench`; `--resume` goes on where a run was broken off. Times are by the clock and of the processor (all processes together), medians of the number of runs told; memory is the peak of the whole process tree, shared pages counted once. A ratio compares by the clock, with a peer of the same run. On a machine that does other work, trust processor time and ratios.
+One part, one size: `python -m tests.bench build --sizes 20000 --runs 3`. What is measured is kept below `var/bench`; `--resume` goes on where a run was broken off. Times are by the clock and of the processor (all processes together), medians of the number of runs told; memory is the peak of the whole process tree, shared pages counted once. A ratio compares by the clock, with a peer of the same run. Pages and extraction are timed by processor time alone. On a machine that does other work, trust processor time and ratios.
+
+The peers are told the same facts and make the same pages: one for each event, lists of 300 and two feeds for each place, type, election, outlet, institution and official. Ours also writes the downloads (CSV, JSON, SQLite, by year and whole), the files of the filters, pictures and embedded timelines, which is where its further bytes come from.
 """
 
 
@@ -33,17 +35,17 @@ def written(told: Sequence[tuple[str, Row | Check]], command: str) -> str:
     return "\n".join(parts)
 
 
-def taken_now(day: str) -> str:
-    """Day (as told), commit, machine."""
+def taken_now(part: str, size: int, day: str) -> str:
+    """What was measured, the day (as told), commit, load and machine: the cells of a table's row."""
     asked = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    changed = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False)
-    commit = f"commit {asked.stdout.strip() or 'unknown'}{' with changes' if changed.stdout.strip() else ''}"
+    status = ["git", "status", "--porcelain", "--untracked-files=no"]
+    changed = subprocess.run(status, cwd=ROOT, capture_output=True, text=True, check=False)
+    commit = f"{asked.stdout.strip() or 'unknown'}{' and changes' if changed.stdout.strip() else ''}"
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    load = f"load {os.getloadavg()[0]:.1f} when it ended"
     machine = f"{os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB, Python {platform.python_version()}"
-    return "; ".join(part for part in (day, commit, machine, load) if part)
+    return " | ".join((part, f"{size:,}", day or "day not told", commit, f"{os.getloadavg()[0]:.1f}", machine))
 
 
 def _processor() -> str:
@@ -54,7 +56,8 @@ def _processor() -> str:
 
 
 def _places(taken: Iterable[str]) -> list[str]:
-    return ["Measured:\n", *(f"* {one}" for one in dict.fromkeys(taken) if one), ""]
+    head = ["| | size | day | commit | load when it ended | machine |", "|---|---|---|---|---|---|"]
+    return [*head, *(f"| {one} |" for one in dict.fromkeys(taken) if one), ""]
 
 
 def _checks(checks: Sequence[Check]) -> list[str]:

@@ -50,10 +50,13 @@ def test_rows_are_printed_and_kept_as_they_are(tmp_path: Path) -> None:
 
 
 def test_the_table_tells_rows_checks_and_when() -> None:
-    text = written([("2026-11-22; 2 cores", ROW), ("2026-11-22; 2 cores", CHECK)], "python -m tests.bench")
+    text = written(
+        [("build | 5 | 2026-11-22 | 2 cores", ROW), ("build | 5 | 2026-11-22 | 2 cores", CHECK)],
+        "python -m tests.bench",
+    )
     assert "| 5 events, full build, ours | 1.50 | 2.50 | 100 | 3 | 0.50 × Hugo | 12 files |" in text
     assert "| time | 0.8 | at most 0.75 | **missed** |" in text
-    assert text.count("2026-11-22; 2 cores") == 1
+    assert text.count("| build | 5 | 2026-11-22 | 2 cores |") == 1
 
 
 @pytest.mark.parametrize(("at_last", "holds"), [(130.0, True), (131.0, False), (None, None)])
