@@ -7,6 +7,7 @@ all of them. Peers are told the same facts and make about the same pages; files 
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +98,10 @@ class _Bench:
         command = (
             peer.command(self.folder / name, output, cache) if peer else ours(self.folder / "content", output, cache)
         )
-        self.full.setdefault(name, []).append(measured(command, log=self.folder / "log.txt"))
+        run = measured(command, log=self.folder / "log.txt")
+        self.full.setdefault(name, []).append(run)
+        # Medians come late: who waits sees each run.
+        print(f"  {self.size:,} events, {name}: {run.wall:.1f} s, {run.processor:.1f} s processor", file=sys.stderr)
         check_pages(output, self.records, name)
         self.sites[name] = looked_at(output)
 
