@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import ahocorasick
 
-_WORD = re.compile(r"[^\W_]+")
+LONGER = "*"
+"""Ends a part that also takes longer words ("kampanye*"). A part is words with single blanks, folded: a phrase, or what
+stands before or behind a phrase's gap."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """Words with single blanks, folded: a phrase, or what stands before or behind a phrase's gap. `longer` also
-    takes longer words ("kampanye*")."""
-
-    words: str
-    longer: bool
-
-
-@cache
-def read_part(printed: str) -> Part:
-    """The part for a phrase's words, folded, with a "*" behind them where longer words count. Raises ValueError where
-    they do not begin with a word."""
-    words = printed.rstrip("*")
-    if _WORD.match(words) is None:
-        raise ValueError(f"a phrase begins with a word: {printed!r}")
-    return Part(words, printed.endswith("*"))
-
-
-Senses = Sequence[tuple[Any, Part | None]]
-"""What a part stands for in one vocabulary, in the vocabulary's order: a value, and the part behind the gap."""
+Sense = tuple[Any, Sequence[str]]
+"""A value, and the parts of which one must stand behind the gap; none where the phrase has no gap."""
+Senses = list[Sense]
+"""What a part stands for in one vocabulary, in the vocabulary's order."""
 
 Places = Mapping[Hashable, Sequence[tuple[int, int, Senses]]]
 """Where a text holds parts of each vocabulary, and each part that stands behind a gap: [start, end) and the senses,
 by their ends, of one end the longest first."""
 
-_Asking = tuple[tuple[Hashable, Senses], ...]
+_Asking = list[tuple[Hashable, Senses]]
 """Who is told of a part, and with which senses."""
 
 
@@ -49,7 +30,7 @@ class Phrasebook:
     """All parts of the vocabularies that are asked about the same texts."""
 
     def __init__(self) -> None:
-        self._senses: dict[Part, dict[Hashable, list[tuple[Any, Part | None]]]] = {}
+        self._asking: dict[str, tuple[int, _Asking, _Asking]] = {}
         self._known: set[Hashable] = set()
         self._automaton = ahocorasick.Automaton()
 
@@ -61,34 +42,42 @@ class Phrasebook:
         """How many vocabularies are known; what was found when there were fewer is out of date."""
         return len(self._known)
 
-    def enrol(self, vocabulary: Hashable, phrases: Iterable[tuple[Part, Part | None, Any]]) -> None:
-        """Looks for a vocabulary's phrases from now on: each a part, the part behind its gap, and its value."""
+    def enrol(self, vocabulary: Hashable, phrases: Iterable[tuple[Iterable[str], Sense]]) -> None:
+        """Looks for a vocabulary's phrases from now on: parts in all their forms, each with what they stand for.
+        Raises ValueError for a part that does not begin with a letter or a digit."""
         self._known.add(vocabulary)
-        self._automaton = ahocorasick.Automaton()  # made again with the next text
-        for part, tail, value in phrases:
-            self._senses.setdefault(part, {}).setdefault(vocabulary, []).append((value, tail))
-            if tail is not None:
-                self._senses.setdefault(tail, {}).setdefault(tail, [(None, None)])
+        for parts, sense in phrases:
+            for part in parts:
+                self._add(part, vocabulary, sense)
+            for tail in sense[1]:
+                if tail not in self._known:
+                    self._known.add(tail)
+                    self._add(tail, tail, (None, ()))
 
-    def _build(self) -> None:
-        whole: defaultdict[str, _Asking] = defaultdict(tuple)
-        begun: dict[str, _Asking] = {}
-        for part, senses in self._senses.items():
-            whole[part.words] += tuple(senses.items())
-            if part.longer:
-                begun[part.words] = tuple(senses.items())
-        for words, asking in whole.items():
-            self._automaton.add_word(words, (len(words) - 1, asking, begun.get(words, ())))
-        self._automaton.make_automaton()
+    def _add(self, part: str, asker: Hashable, sense: Sense) -> None:
+        longer = part.endswith(LONGER)
+        words = part.rstrip(LONGER) if longer else part
+        known = self._asking.get(words)
+        if known is None:
+            if not words[:1].isalnum():
+                raise ValueError(f"a phrase begins with a word: {part!r}")
+            known = self._asking[words] = len(words) - 1, [(asker, [sense])], [(asker, [sense])] if longer else []
+            self._automaton.add_word(words, known)
+            return
+        _, whole, begun = known
+        for asking in (whole, begun) if longer else (whole,):
+            if not asking or asking[-1][0] is not asker:
+                asking.append((asker, []))
+            asking[-1][1].append(sense)
 
     def find(self, folded: str) -> Places:
         """Where the parts stand in a folded text, as whole words or at the beginning of longer ones. Linear in its
         length."""
         found: defaultdict[Hashable, list[tuple[int, int, Senses]]] = defaultdict(list)
-        if not self._senses or not folded:
+        if not self._asking or not folded:
             return found
         if self._automaton.kind != ahocorasick.AHOCORASICK:
-            self._build()
+            self._automaton.make_automaton()
         after_last = len(folded) - 1
         for last, (back, whole, begun) in self._automaton.iter(folded):
             start = last - back
@@ -104,7 +93,7 @@ BOOK = Phrasebook()
 """The one for whole articles, so that each is gone through once for all vocabularies."""
 
 
-def first_from(places: Sequence[tuple[int, int, Senses]], offset: int) -> int | None:
-    """The first start of the places, in order, that is not before the offset."""
+def first_from(places: Sequence[tuple[int, int, Senses]], offset: int) -> tuple[int, int] | None:
+    """The first of the places, [start, end) in order, that does not start before the offset."""
     at = bisect_left(places, (offset,))
-    return places[at][0] if at < len(places) else None
+    return places[at][:2] if at < len(places) else None

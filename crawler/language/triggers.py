@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from crawler.language.lexicon import fold
 from crawler.language.morphology import forms
-from crawler.language.phrasebook import BOOK, Part, Phrasebook, Places, Senses, first_from, read_part
+from crawler.language.phrasebook import BOOK, Phrasebook, Places, Senses, first_from
 
 T = TypeVar("T")
 
@@ -34,19 +34,20 @@ class Triggers(Generic[T]):
     """A vocabulary: phrases and what they stand for; a phrase may stand for several things."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._phrases = [
-            (read_part(one), read_part(other) if other else None, value)
-            for phrase, value in entries
-            for head, _, tail in [fold(phrase).partition("…")]
-            for one in _spelt(head.strip())
-            for other in _spelt(tail.strip())
-        ]
+        self._phrases: list[tuple[str, tuple[T, list[str]]]] = []
+        for phrase, value in entries:
+            head, _, tail = (part.strip() for part in fold(phrase).partition("…"))
+            last_head, last = self._phrases[-1] if self._phrases else ("", (None, []))
+            if tail and last[1] and last_head == head and last[0] is value:
+                last[1].extend(_spelt(tail))  # "awasi … asn", "awasi … camat": one sense with many tails
+            else:
+                self._phrases.append((head, (value, [*_spelt(tail)] if tail else [])))
         self._own: Phrasebook | None = None
 
     def enrol(self, book: Phrasebook = BOOK) -> None:
         """Has the book look for the phrases in every text from now on."""
         if self not in book:
-            book.enrol(self, self._phrases)
+            book.enrol(self, ((_spelt(head), sense) for head, sense in self._phrases))
 
     def find(self, folded: str) -> list[Hit[T]]:
         """Every hit in a folded text, in the order of the first parts' ends; hits may overlap."""
@@ -59,28 +60,29 @@ class Triggers(Generic[T]):
         """The same where a book that knows the vocabulary has found the parts' places in the text."""
         found: list[Hit[T]] = []
         for start, end, senses in places.get(self, ()):
-            for value, tail in senses:
-                if tail is None:
+            for value, tails in senses:
+                if not tails:
                     found.append(Hit(start, end, value, end))
-                elif tail in places and (stop := _tail_end(folded, end, tail, places[tail])):
-                    found.append(Hit(start, stop, value, end))
+                for tail in tails:
+                    if tail in places and (stop := _tail_end(folded, end, places[tail])):
+                        found.append(Hit(start, stop, value, end))
         return found
 
 
-def _spelt(part: str) -> Iterable[str]:
+def _spelt(part: str) -> Sequence[str]:
     """A phrase's part in every form that its mark asks for."""
     if not part.startswith("~"):
         return (part,)
     root, blank, rest = part[1:].partition(" ")
-    return (form + blank + rest for form in forms(root))
+    return [form + blank + rest for form in forms(root)] if rest else forms(root)
 
 
-def _tail_end(folded: str, start: int, tail: Part, places: Sequence[tuple[int, int, Senses]]) -> int:
+def _tail_end(folded: str, start: int, places: Sequence[tuple[int, int, Senses]]) -> int:
     """Where the second part of a gapped phrase ends, or 0 where it does not follow on the same line."""
-    at = first_from(places, start)
-    if at is None or at > start + GAP:
+    found = first_from(places, start)
+    if found is None or found[0] > start + GAP:
         return 0
-    end = at + len(tail.words)
+    end = found[1]
     return end if folded.find("\n", start, end) < 0 else 0
 
 
