@@ -6,8 +6,7 @@ import os
 import signal
 import sqlite3
 import subprocess
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,8 +16,6 @@ from tests.drill.cases import CRAWLED_NOTHING, PUBLISHED, REFUSED, Case, Stage
 from tests.drill.night import ROOT, Prank
 
 FULL = "No space left|disk is full|[0-9] KiB are free"
-LOCKED_FOR = 12.0
-"""Seconds; SQLite waits five before it gives up."""
 
 
 def disk_cases() -> Iterator[Case]:
@@ -78,7 +75,7 @@ def file_cases() -> Iterator[Case]:
     yield Case(
         "crawl database locked by another process",
         "database is locked",
-        pranks=lambda stage: {"crawl": _lock(stage.nights.var / SQLITE_FILE)},
+        pranks=lambda stage: _locked_while_crawling(stage.nights.var / SQLITE_FILE),
     )
     yield Case(
         "crawl database file corrupt",
@@ -126,14 +123,22 @@ def _spoilt(path: Path) -> Iterator[None]:
     yield
 
 
-def _lock(path: Path) -> Prank:
+def _locked_while_crawling(path: Path) -> Mapping[str, Prank]:
+    """Locked from the start of the crawl until the step after it: SQLite waits five seconds before it gives up, and a
+    crawl may take long to start."""
+    held: list[sqlite3.Connection] = []
+
     def lock(process: object) -> None:
         database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         database.execute("PRAGMA busy_timeout = 5000")
         database.execute("BEGIN EXCLUSIVE")
-        threading.Timer(LOCKED_FOR, database.close).start()
+        held.append(database)
 
-    return lock
+    def release(process: object) -> None:
+        while held:
+            held.pop().close()
+
+    return {"crawl": lock, "records": release}
 
 
 def _rebuild(stage: Stage) -> None:

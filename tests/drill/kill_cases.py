@@ -36,7 +36,8 @@ def kill_cases(number: int, chance: Random) -> Iterator[Case]:
 def _pranks(step: str, within: float, way: str, articles: int, stage: Stage) -> Mapping[str, Prank]:
     if step == "storing":
         outlets = len(stage.nights.newsroom.outlets)
-        number, late = int(outlets * (2 + within * articles)), within * 997 % 1 * 0.15
+        # Some of the new articles are off-topic by their titles and never asked for: hence the two thirds.
+        number, late = int(outlets * (2 + within * articles * 2 / 3)), within * 997 % 1 * 0.15
         return {"crawl": partial(_while_storing, stage.servers, number, late, way)}
     if step == "switch":
         return {"publish": partial(_at_the_switch, stage.nights.site / "current", way)}
