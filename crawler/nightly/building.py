@@ -16,16 +16,21 @@ ADDRESS = "KABAR_NETRAL_URL"
 """Environment variable with the public address; with it the public settings are used."""
 
 _NOT_CARRIED = 3
+_CACHE = "nightly"
 
 # Pelican logs to standard output, in columns: "[08:42:28] CRITICAL OSError: … on device        __init__.py:683"
 _LOGGED = re.compile(r"\b(?:CRITICAL|ERROR) +(\S.{0,400}?) {2,}")
 
 
 def build(plan: Plan, site: Path) -> list[str]:
-    """Builds the pages into an empty folder and returns the warnings. Raises StepFailed, OSError."""
+    """Builds the pages into a folder that is empty or holds the last site's, and returns the warnings.
+
+    Every night's folder has another name, so what the build remembers has one of its own. Raises StepFailed, OSError.
+    """
     settings = ROOT / ("publishconf.py" if os.environ.get(ADDRESS) else "pelicanconf.py")
     command = children.module("pelican", plan.content, "-s", settings, "-o", site, "--quiet", "--fatal", "errors")
     command += ["-e", f"CACHE_PATH={json.dumps(str(plan.var / 'cache' / 'site'))}"]
+    command += ["-e", f"CACHE_NAME={json.dumps(_CACHE)}"]
     done = children.run(command, plan.config.seconds("build"), environment={"COLUMNS": "1000"})
     if done.status or done.late:
         logged = _LOGGED.findall(done.out)

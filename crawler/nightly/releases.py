@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.nightly.files import write_json
+from crawler.nightly.seeding import seed
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?")
 
@@ -64,9 +65,11 @@ class Releases:
         return sorted(path.name for path in left)
 
     def begin(self, moment: datetime) -> Path:
-        """A new empty folder for a site to be built in."""
+        """A new folder for a site to be built in, with the files of the current one."""
         folder = self._folder / f".new-{self._free_name(moment)}"
         folder.mkdir(parents=True)
+        if current := self.current:
+            seed(folder, current)
         return folder
 
     def publish(self, built: Path, counted: Mapping[str, Any]) -> Path:

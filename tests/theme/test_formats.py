@@ -64,8 +64,10 @@ def test_json_lines_are_the_records_of_the_list(site: Path) -> None:
 
 def test_the_data_package_describes_the_files_as_they_are(site: Path) -> None:
     package = json.loads((site / "data/datapackage.json").read_text(encoding="utf-8"))
+    years = sorted(path.name for path in (site / "data/tahun").iterdir())
+    assert "2024.csv" in years
     assert [resource["path"] for resource in package["resources"]] == [
-        "catatan.csv", "catatan.json", "catatan.jsonl", "kabar-netral.sqlite",
+        "catatan.csv", "catatan.json", "catatan.jsonl", "kabar-netral.sqlite", *(f"tahun/{name}" for name in years),
     ]  # fmt: skip
     for resource in package["resources"]:
         assert (site / "data" / resource["path"]).stat().st_size == resource["bytes"]

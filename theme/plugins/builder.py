@@ -181,9 +181,10 @@ class Builder:
             files = year_files({year: years[year]})
             if any(kept.get(path, ("",))[0] != key for path, key in files.items()):
                 self.made |= {one.path: (keys[one.path], one) for one in downloads.of_year(year)}
+        staged = {path for path in keys if path in self.made and self.made[path][1].staged}
         whole = digest_of(years)
         if any(kept.get(path, ("",))[0] != whole for path in Downloads.WHOLE):
-            self.made |= {one.path: (whole, one) for one in downloads.whole()}
+            self.made |= {one.path: (whole, one) for one in downloads.whole(staged)}
         return {*keys, *Downloads.WHOLE}
 
     def _addresses(self, events: Iterable[ListedEvent], wanted: Iterable[str]) -> set[str]:

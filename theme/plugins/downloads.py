@@ -1,9 +1,13 @@
-"""The downloads: every shown report, whole and by year. Rows are copied as they are kept, never held all at once."""
+"""The downloads: every shown report, by year and whole.
+
+A year's rows are copied as the cache keeps them, the whole from the years' files: the cache is asked only for the years
+that changed. Nothing is held all at once.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from theme.plugins.database import write_sqlite
@@ -12,6 +16,7 @@ from theme.plugins.output import Output, Written
 from theme.plugins.schema import datapackage
 
 UNDATED = "tanpa-tanggal"
+_BLOCK = 1 << 20
 
 Rows = Callable[[str, str], Iterable[str]]
 """Gives the rows of a year (first argument) as "lines" (JSON Lines) or "cells" (CSV)."""
@@ -30,51 +35,82 @@ class Downloads:
 
     def of_year(self, year: str) -> list[Written]:
         """The files of one year ("" for the reports of undated events)."""
-        stem = f"data/tahun/{year or UNDATED}"
-        return [self._stage(f"{stem}.jsonl", self._lines([year])), self._stage(f"{stem}.csv", self._cells([year]))]
-
-    def whole(self) -> list[Written]:
-        """The files that hold everything, and the data package that describes them."""
-        written = [
-            self._stage("data/catatan.csv", self._cells(self.years)),
-            self._stage("data/catatan.json", self._list()),
-            self._stage("data/catatan.jsonl", self._lines(self.years)),
-            self._sqlite("data/kabar-netral.sqlite"),
+        lines, cells = (_year_file(year, ending) for ending in ("jsonl", "csv"))
+        return [
+            self._stage(lines, (text.encode() for text in self.rows(year, "lines"))),
+            self._stage(cells, (text.encode() for text in (header(), *self.rows(year, "cells")))),
         ]
-        files = {one.path.removeprefix("data/"): (one.size, self._sha256(one)) for one in written}
+
+    def whole(self, staged: Container[str]) -> list[Written]:
+        """The files that hold everything, and the data package that describes all; `staged` are the paths of years'
+        files that wait to be moved in, the others lie in the site."""
+        tables, lines = (
+            [self._place(path, path in staged) for path in self._year_files(ending)] for ending in ("csv", "jsonl")
+        )
+        written = [
+            self._stage("data/catatan.csv", _table(tables)),
+            self._stage("data/catatan.json", _list(lines)),
+            self._stage("data/catatan.jsonl", _blocks(lines)),
+            self._sqlite("data/kabar-netral.sqlite", lines),
+        ]
+        places = {one.path: self._place(one.path, one.staged) for one in written}
+        places |= dict(zip([*self._year_files("csv"), *self._year_files("jsonl")], [*tables, *lines], strict=True))
+        files = {path.removeprefix("data/"): (place.stat().st_size, _sha256(place)) for path, place in places.items()}
         return [*written, self.output.stage("data/datapackage.json", datapackage(self.name, files))]
 
-    def _lines(self, years: Sequence[str]) -> Iterator[str]:
-        return (lines for year in years for lines in self.rows(year, "lines"))
+    def _year_files(self, ending: str) -> list[str]:
+        return [_year_file(year, ending) for year in self.years]
 
-    def _cells(self, years: Sequence[str]) -> Iterator[str]:
-        yield header()
-        yield from (cells for year in years for cells in self.rows(year, "cells"))
+    def _place(self, path: str, staged: bool) -> Path:
+        return (self.output.stage_folder if staged else self.output.folder) / path
 
-    def _list(self) -> Iterator[str]:
-        before = "[\n"
-        for lines in self._lines(self.years):
-            yield before + lines.rstrip("\n").replace("\n", ",\n")
-            before = ",\n"
-        yield "\n]\n" if before != "[\n" else "[\n]\n"
+    def _stage(self, path: str, pieces: Iterable[bytes]) -> Written:
+        return self.output.stage_pieces(path, pieces)
 
-    def _stage(self, path: str, texts: Iterable[str]) -> Written:
-        return self.output.stage_pieces(path, (text.encode() for text in texts))
-
-    def _sqlite(self, path: str) -> Written:
-        waiting = self.output.waiting(path)
-        lines = (line for lines in self._lines(self.years) for line in lines.rstrip("\n").split("\n"))
-        write_sqlite(waiting, lines)
+    def _sqlite(self, path: str, lines: Sequence[Path]) -> Written:
+        write_sqlite(self.output.waiting(path), _lines(lines))
         return self.output.staged(path)
-
-    def _sha256(self, one: Written) -> str:
-        folder = self.output.stage_folder if one.staged else self.output.folder
-        with Path(folder / one.path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def year_files(years: Mapping[str, str]) -> dict[str, str]:
     """The files of every year by path, with the digest of the year's rows."""
-    return {
-        f"data/tahun/{year or UNDATED}.{ending}": told for year, told in years.items() for ending in ("jsonl", "csv")
-    }
+    return {_year_file(year, ending): told for year, told in years.items() for ending in ("jsonl", "csv")}
+
+
+def _year_file(year: str, ending: str) -> str:
+    return f"data/tahun/{year or UNDATED}.{ending}"
+
+
+def _blocks(files: Iterable[Path], skipped: int = 0) -> Iterator[bytes]:
+    for path in files:
+        with path.open("rb") as file:
+            file.seek(skipped)
+            while block := file.read(_BLOCK):
+                yield block
+
+
+def _lines(files: Iterable[Path]) -> Iterator[bytes]:
+    for path in files:
+        with path.open("rb") as file:
+            yield from file
+
+
+def _table(files: Iterable[Path]) -> Iterator[bytes]:
+    first = header().encode()
+    yield first
+    yield from _blocks(files, len(first))
+
+
+def _list(files: Iterable[Path]) -> Iterator[bytes]:
+    """JSON Lines, an object a line, as one JSON list."""
+    yield b"[\n"
+    held = b""
+    for block in _blocks(files):
+        yield held
+        held = block.replace(b"\n", b",\n")
+    yield held.removesuffix(b",\n") + b"\n]\n" if held else b"]\n"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -27,7 +27,8 @@ ROOT, LEVEL, PLACE, CUT = "\x01", "\x02", "\x03", "\x04"
 @dataclass(frozen=True, slots=True)
 class ListedEvent:
     """`in_office` are the names under which the event is listed; `reports` outlet and day of publication of each
-    article; `line` the sentence of the feeds; `entry` the HTML with its marks. `digest` stands for all of it."""
+    article; `line` the sentence of the feeds; `entry` the HTML with its marks. `digest` stands for all of it. `outlets`
+    are the slugs of those that reported, each once, the first to report first."""
 
     id: str
     title: str
@@ -44,16 +45,12 @@ class ListedEvent:
     line: str
     entry: str = field(repr=False)
     digest: bytes = field(repr=False)
+    outlets: tuple[str, ...]
 
     @property
     def day(self) -> Day | None:
         """The day that orders the event among others: its own, else that of the first report."""
         return self.date or self.reported
-
-    @property
-    def outlets(self) -> tuple[str, ...]:
-        """Slugs of the outlets that reported, each once, the first to report first."""
-        return tuple(dict.fromkeys(outlet for outlet, _ in self.reports))
 
     def entry_in(self, root: str, level: int, where: bool) -> Markup:
         """The entry for a list whose links begin with `root`; `where`: whether its places are named."""
@@ -108,6 +105,7 @@ def from_text(text: str, entry: str) -> ListedEvent:
         line,
         entry,
         hashlib.blake2b(f"{text}\0{entry}".encode(), digest_size=16).digest(),
+        _names(dict.fromkeys(outlet for outlet, _ in reports)),
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.crawler.nightly.nights import READ_ONE, Nights, bytes_below, with_samples
 from tests.newsroom.archive import write_warc
+from tests.theme.rebuilding import stamps
 from tests.theme.samples import APPEAL, BARE, DECLARATION, OLDER, PROVINCE
 from theme.checking.checker import check_site
 
@@ -129,6 +130,29 @@ def test_a_site_with_a_fault_is_not_published(nights: Nights, page: str, fault: 
         for path in pages.iterdir():
             path.unlink()
         pages.rmdir()
+
+
+def test_a_night_makes_what_changed_and_no_published_file_ever_changes(nights: Nights) -> None:
+    nights.run()
+    last, path = nights.current, record_of(nights, DECLARATION.id)
+    whole, before = path.read_text(encoding="utf-8"), (bytes_below(last), stamps(last))
+    records = nights.content / "records"
+    try:
+        path.write_text(whole.replace("headline: ", "headline: Baru "), encoding="utf-8")
+        assert nights.run().returncode == 0
+        assert nights.current != last
+        made = stamps(nights.current)
+        changed = {
+            name for name, stamp in made.items() if before[1].get(name) != stamp and name.startswith("kegiatan/")
+        }
+        assert changed == {f"kegiatan/{DECLARATION.id}.html"}, "the other pages are the last site's own files"
+        assert (bytes_below(last), stamps(last)) == before
+        records.rename(nights.content / "weg")
+        assert nights.run().returncode == 4
+        assert (bytes_below(last), stamps(last), stamps(nights.current)) == (*before, made)
+    finally:
+        (nights.content / "weg").rename(records)
+        path.write_text(whole, encoding="utf-8")
 
 
 def test_no_record_at_all_leaves_the_last_site(nights: Nights) -> None:
