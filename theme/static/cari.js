@@ -136,6 +136,8 @@
     since = !filters.tahun && parts.length < ready.all.length ? parts.at(-1).sejak : null;
     result.textContent = hits.length ? many(ready, parts) : nothing(words, filters, without);
     for (const button of downloads) button.hidden = !hits.length;
+    // Until the counts of this answer are there, none is better than another question's.
+    for (const select of selects) offer(select, Object.fromEntries(Object.keys(whole[select.name]).map((value) => [value, null])));
     await show(mine, FIRST);
     if (mine === turn) await show(mine, STEP - FIRST);
     if (mine === turn) await recount(mine, ready, parts, asked, filters);
@@ -163,12 +165,13 @@
   // Beside each value: how many events it would leave, given the words and the other choices.
   async function recount(mine, ready, parts, asked, filters) {
     await ready.count(parts);
-    for (const select of selects) {
-      const others = Object.fromEntries(Object.entries(filters).filter(([name]) => name !== select.name));
+    const all = [];
+    for (const { name } of selects) {
+      const others = Object.fromEntries(Object.entries(filters).filter(([other]) => other !== name));
       const { filters: counted } = await ready.ask(parts, asked, others);
-      if (mine !== turn) return;
-      offer(select, select.name === "tahun" ? years(ready, parts, counted.tahun) : counted[select.name]);
+      all.push(name === "tahun" ? years(ready, parts, counted.tahun) : counted[name]);
     }
+    if (mine === turn) selects.forEach((select, number) => offer(select, all[number]));
   }
 
   // Years that were not asked for stay to be chosen, without a count.
