@@ -61,8 +61,8 @@ status: $(READY)  ## per outlet: last crawl, found, stored, failing or not and w
 eval: $(READY)  ## measure extraction on the annotated articles
 	$(PY) -m tests.quality $(wildcard $(EVAL)/dev)
 
-bench: $(READY)  ## measure speed
-	$(PY) -m tests.bench
+bench: $(READY)  ## measure speed and memory beside the peers (about an hour); --quick shows in a minute that all of it works
+	$(PY) -m tests.bench --date "$$(date +%F)" --write docs/benchmarks.md
 
 weigh: $(READY)  ## weigh every page of the built site against its limit
 	$(PY) -m theme.weigh $(OUTPUT)
