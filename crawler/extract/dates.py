@@ -121,6 +121,8 @@ def _cues(text: Text, printed: PrintedDate) -> float:
     sentence = text.sentence_at(printed.start)
     plain = text.plain
     before = plain[max(sentence.start, printed.start - 45) : printed.start]
+    if plain[sentence.start : printed.start].strip().lower() in _AS_OF:
+        before = ""
     reach = {
         "touching": before[-18:],
         "before": _after_saying(before),
@@ -128,6 +130,10 @@ def _cues(text: Text, printed: PrintedDate) -> float:
         "sentence": plain[max(sentence.start, printed.start - 400) : min(sentence.end, printed.end + 200)],
     }
     return calendar().cues.weigh(reach)
+
+
+_AS_OF = ("sampai", "hingga", "sampai dengan", "sampai hari", "hingga hari")
+"""A sentence that opens so tells how things stood on the news' day: "Hingga Rabu (8/5/2024), petugas mencatat …"."""
 
 
 def _after_saying(before: str) -> str:

@@ -14,7 +14,7 @@ from crawler.extract.dependents import dependents
 from crawler.extract.event_types import find_type
 from crawler.language.context import before
 from crawler.language.reading import Reading, reading_of
-from crawler.language.triggers import Hit, Triggers, outermost
+from crawler.language.triggers import Hit, Spans, Triggers, outermost
 from crawler.record import Evidence
 from crawler.text import Text
 
@@ -67,9 +67,13 @@ def find_groups(text: Text) -> Found[tuple[str, ...]]:
     named: dict[str, Hit[Group]] = {}
     implied: dict[str, Hit[Group]] = {}
     at_large: dict[str, int] = {}
-    for hit in outermost(reading.hits(table.triggers)):
+    hits = outermost(reading.hits(table.triggers))
+    masked = Spans((hit.start, hit.end) for hit in hits if hit.value.name is None)
+    for hit in hits:
         group = hit.value
         if group.name is None or (group.name in named and not group.implied):
+            continue
+        if masked.cover(hit.start) or _is_torn(reading.folded, hit):
             continue
         if table.aside.search(before(reading.folded, hit.start)) or not _counts(reading, hit, duties):
             continue
@@ -89,6 +93,12 @@ def find_groups(text: Text) -> Found[tuple[str, ...]]:
     chosen = tuple(name for name in table.names if name in found)
     evidence = tuple(Evidence("groups", reading.quote(found[name]), f"group-{_slug(name)}") for name in chosen)
     return Found(chosen, evidence)
+
+
+def _is_torn(folded: str, hit: Hit[Group]) -> bool:
+    """Whether a speaker or a sentence ends inside the phrase: "Bupati: Honorer Jangan Ikut Kampanye"."""
+    inside = folded[hit.head : hit.end]
+    return ": " in inside or ". " in inside
 
 
 def _counts(reading: Reading, hit: Hit[Group], duties: Set[int]) -> bool:

@@ -72,7 +72,7 @@ def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str 
 # "di " and up to three capitalised words of the name's own before its head: "di Nusa Indah Convention Hall".
 _DI = re.compile(
     r"(?:^|\W)(?:di|di (?:depan|dalam)|memenuhi|memadati|mendatangi|menyambangi|mengunjungi|meramaikan|menempati|"
-    r"meninjau|(?:datang|bertandang|berkunjung|bertamu|masuk) ke|disiarkan dari|[Hh]akim)\s+"
+    r"meninjau|(?:datang|bertandang|berkunjung|bertamu|masuk|kunjungan|kunjungan kerja) ke|disiarkan dari|[Hh]akim)\s+"
     r"(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$"
 )
 _TAKES_PLACE = re.compile(

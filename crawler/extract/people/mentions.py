@@ -81,12 +81,19 @@ def _offices(scan: Scan) -> Iterator[list[Office]]:
         yield chain
 
 
+_NEAR = 20
+"""How many tokens before "anggotanya" its institution may stand; one sentence lies between: "Rapat dibuka Ketua Bawaslu
+Belu, A, S.Sos. Ia datang bersama dua anggotanya, yaitu B dan C"."""
+
+
 def _possessive(tokens: Sequence[Token], at: int) -> Office | None:
     """ "Panwaslu Ngada melalui anggotanya, A": an office of the institution named just before."""
     title = mention_words().possessive.get(tokens[at].low)
     if title is None:
         return _possessive_place(tokens, at)
-    for start in range(at - 1, max(-1, at - 10), -1):
+    for start in range(at - 1, max(-1, at - _NEAR), -1):
+        if tokens[start].text == "\n":
+            break
         if tokens[start].is_word and (institution := institution_at(tokens, start)) and institution.after <= at:
             return Office(title, institution, at, at + 1, "body")
     return None

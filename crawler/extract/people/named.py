@@ -107,10 +107,14 @@ def _is_listed(institution: Institution) -> bool:
 
 
 def _said_more_fully(key: tuple[str, str], keys: Iterable[tuple[str, str]]) -> bool:
-    """ "Kodim Belu" beside "Kodim 1605/Belu", "Lapas Waikabubak" beside "Lapas Kelas IIB Waikabubak"."""
+    """ "Kodim Belu" and "Kodim 1605" beside "Kodim 1605/Belu", "Lapas X" beside "Lapas Kelas IIB X"."""
     name, region = key
     return any(
-        other[0] == name and other[1] != region and (not region or other[1].endswith((f"/{region}", f" {region}")))
+        other[0] == name and other[1] != region and _is_part(region, other[1])
         for other in keys
         if not other[1].startswith(("Kabupaten ", "Kota ", "Provinsi "))
     )
+
+
+def _is_part(region: str, fuller: str) -> bool:
+    return not region or fuller.endswith((f"/{region}", f" {region}")) or fuller.startswith(f"{region}/")

@@ -140,8 +140,11 @@ def _name_step(tokens: Sequence[Token], begin: int, at: int) -> int:
     token = tokens[at]
     if token.is_word:
         if token.text in words.particles:
-            follows = at > begin and at + 1 < len(tokens) and tokens[at + 1].is_capital
-            return 1 if follows and tokens[at + 1].text not in words.never else 0
+            if at == begin or at + 1 >= len(tokens):
+                return 0
+            if token.is_capital and tokens[at + 1].text == ",":
+                return 1  # "Ipda Oktavianus Hale Dua, S.H."
+            return 1 if tokens[at + 1].is_capital and tokens[at + 1].text not in words.never else 0
         named = token.is_capital and token.text not in words.never and not token.text[0].isdigit()
         return 1 if named and not _starts_degree(tokens, begin, at) else 0
     if token.text == "." and at > begin and at + 1 < len(tokens):

@@ -80,8 +80,10 @@ def office_at(tokens: Sequence[Token], at: int) -> Office | None:
 
 
 def held_no_longer(tokens: Sequence[Token], first: int) -> bool:
-    """True where "mantan", "calon", "pasangan calon bupati dan …" stands before the title."""
+    """True where "mantan", "calon", "pasangan calon bupati dan …" or "sebelumnya A menjabat" stands before it."""
     not_in_office = _table()[2]
+    if first and tokens[first - 1].low in _SERVING and _FORMERLY & {token.low for token in _clause(tokens, first)}:
+        return True
     for at in range(first - 1, max(-1, first - 5), -1):
         if tokens[at].low in not_in_office:
             return True
@@ -90,6 +92,18 @@ def held_no_longer(tokens: Sequence[Token], first: int) -> bool:
         ):
             return False
     return False
+
+
+_SERVING = ("menjabat", "sebagai", "selaku")
+_FORMERLY = frozenset(["sebelumnya", "dulunya", "semula", "pernah"])
+
+
+def _clause(tokens: Sequence[Token], first: int) -> Sequence[Token]:
+    """The few words before token `first`, back to a comma or full stop."""
+    begin = first
+    while begin > 0 and first - begin < 6 and tokens[begin - 1].is_word:
+        begin -= 1
+    return tokens[begin:first]
 
 
 def _past_stop(tokens: Sequence[Token], at: int) -> int:
