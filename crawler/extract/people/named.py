@@ -65,11 +65,20 @@ def _institution(scan: Scan, at: int, skipped: set[int]) -> tuple[Institution | 
     office = scan.offices.get(at)
     if office is not None:
         place = office.takes in _NOT_LISTED and _names_a_place(office)
-        left_out = at in skipped or place or held_no_longer(scan.tokens, at)
+        left_out = at in skipped or place or held_no_longer(scan.tokens, at) or _issued(scan.tokens, office)
         return (None if left_out else _of_office(scan, office)), office.after
     found = scan.institutions[at]
     before = scan.tokens[at - 1].low if at else ""
     return (None if before in _NO_BODY.get(found.name, ()) else found), found.after
+
+
+_ISSUED = ("edaran", "keputusan", "peraturan", "bersama", "instruksi", "se")
+
+
+def _issued(tokens: tuple[Token, ...], office: Office) -> bool:
+    """ "Surat Edaran Menteri PANRB Nomor 1": the ministry is part of what a rule is called."""
+    ministry = office.institution is not None and office.institution.name.startswith("Kemen")
+    return ministry and office.first > 0 and tokens[office.first - 1].low in _ISSUED
 
 
 _NO_BODY = {

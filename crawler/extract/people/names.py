@@ -164,7 +164,8 @@ def _initial_step(tokens: Sequence[Token], begin: int, at: int) -> int:
         or _starts_degree(tokens, begin, at + 1)
     ):
         return 0
-    short = len(before.text) <= 4 and before.is_capital and before.text.lower() not in ("ntt", "com")
+    cut = len(before.text) <= 2 or (len(before.text) <= 4 and before.text[-1] not in "aeiou")  # "Muh.", not "Kana."
+    short = cut and before.is_capital and before.text.lower() not in ("ntt", "com")
     last_initial = len(after.text) == 1 and not (at + 2 < len(tokens) and tokens[at + 2].text == ".")
     return 1 if short or last_initial else 0
 
