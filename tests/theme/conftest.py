@@ -1,4 +1,4 @@
-"""The tiny site, built once; a server that shows it in a sub-folder; which Chromium to use."""
+"""The tiny site, built once; a server that shows it in a sub-folder; a page that must stay quiet; which Chromium to use."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.theme.samples import build, write_records
 from theme.searchindex import build_index
@@ -57,3 +58,17 @@ def address(site: Path) -> Iterator[str]:
 def chromium_path() -> str | None:
     """$CHROMIUM or the system's Chromium; None leaves the choice to Playwright."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose console must stay free of errors, what the policy blocks among them, and that asks nothing."""
+    page = browser.new_page()
+    page.set_default_timeout(8000)
+    troubles: list[str] = []
+    page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("dialog", lambda dialog: troubles.append(dialog.message))
+    yield page
+    page.close()
+    assert troubles == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,20 +38,6 @@ PAGES = {
     "withdrawn": f"kegiatan/{HIDDEN.id}.html",
     "embedded timeline": "sisip/kabupaten-belu.html",
 }
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page whose console must stay free of errors, blocked resources among them."""
-    page = browser.new_page()
-    page.set_default_timeout(8000)
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("dialog", lambda dialog: troubles.append(dialog.message))
-    yield page
-    page.close()
-    assert troubles == []
 
 
 def ready(page: Page, url: str) -> None:

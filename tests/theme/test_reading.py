@@ -40,19 +40,6 @@ def home(big: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page whose console must stay clean: what the policy blocks is told there."""
-    page = browser.new_page()
-    page.set_default_timeout(8000)
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield page
-    page.close()
-    assert troubles == []
-
-
 def found(page: Page) -> int:
     expect(page.locator("#hasil")).to_have_text(re.compile("ditemukan|Tidak ada"))
     match = re.match(r"\d+", page.locator("#hasil").inner_text())

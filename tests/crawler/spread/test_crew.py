@@ -54,7 +54,10 @@ class Members:
     """Processes of one crew."""
 
     def __init__(self, house: House, folder: Path, redis: RedisServer, database: Database, **settings: object) -> None:
-        given = json.dumps({"redis": redis.url, "database": database.url, "DOWNLOAD_DELAY": DELAY, "AUTOTHROTTLE_MAX_DELAY": 9} | settings)
+        given = json.dumps(
+            {"redis": redis.url, "database": database.url, "DOWNLOAD_DELAY": DELAY, "AUTOTHROTTLE_MAX_DELAY": 9}
+            | settings
+        )
         base = [sys.executable, "-m", "tests.crawler.spread.member", str(house.port), str(folder)]
         self.by_name = {
             name: subprocess.Popen(
