@@ -165,6 +165,8 @@ def _kecamatan(
         mention = item.mention
         if mention.kind is not Kind.KECAMATAN or mention.code not in codes or mention.name in names:
             continue
+        if mention.former and text.plain[max(0, mention.start - 9) : mention.start].rstrip().lower().endswith(" camat"):
+            continue  # "mantan Camat Nubatukan"; a "mantan pengawas di Kecamatan Lasiolat" served there
         if item.where not in ("lead", "body") or not _of_a_constituency(text, mention):
             names[mention.name] = _as_printed(text, item), _evidence(text, item, "kecamatan")
     return tuple(spelling for spelling, _ in names.values()), tuple(evidence for _, evidence in names.values())

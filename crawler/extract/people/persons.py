@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from crawler.extract.people.mentions import Mention
 from crawler.extract.people.names import Name, name_words
 from crawler.extract.people.scan import Scan
 from crawler.extract.people.spellings import Key, alike, begins_a_word, name_key
+from crawler.language.gazetteer import kecamatan, places
 
 
 @dataclass
@@ -93,7 +95,7 @@ def references(scan: Scan, persons: Sequence[Person]) -> list[Reference]:
     whose = {name: _named(keys, beginning, name) for name in {run.name.text for run in free}}
     for run in free:
         index = whose[run.name.text]
-        if index is not None:
+        if index is not None and not _is_place(run.name.text, keys[index]):
             found[(run.first, run.name.after)] = Reference(index, run.first, run.name.after)
     by_name = sorted(found.values(), key=lambda reference: reference.first)
     familiar = _announced(scan, by_name)
@@ -102,6 +104,16 @@ def references(scan: Scan, persons: Sequence[Person]) -> list[Reference]:
         if index is not None:
             found.setdefault((run.first, run.name.after), Reference(index, run.first, run.name.after))
     return sorted(found.values(), key=lambda reference: reference.first)
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return frozenset(row.name.lower() for row in (*kecamatan(), *places()))
+
+
+def _is_place(name: str, whole: Key) -> bool:
+    """Whether a name alone is a place's and only sounds like the person's: "Raijua" beside Lomi Radja."""
+    return name.lower() in _place_names() and not set(name_key(name)) <= set(whole)
 
 
 _CALLED = frozenset(["disapa", "sapaan", "sapaannya", "dipanggil", "panggilan"])
