@@ -62,10 +62,13 @@ def told(page: Page) -> str:
 
 def days(page: Page) -> list[str]:
     """The days of the shown events as far as they have one, in ISO form."""
-    while page.locator("#lagi").is_visible():
-        before = page.locator("#temuan > li").count()
+    number = re.match(r"\d+", told(page))
+    assert number
+    shown = page.locator("#temuan > li")
+    expect(shown.nth(min(int(number[0]), 10) - 1)).to_be_visible()  # five, and five more as soon as these stand
+    while (before := shown.count()) < int(number[0]):
         page.locator("#lagi").click()
-        expect(page.locator("#temuan > li").nth(before)).to_be_visible()
+        expect(shown.nth(before)).to_be_visible()
     found = [text.split()[-3:] for text in page.locator("#temuan .kapan").all_inner_texts() if text[-4:].isdigit()]
     return [f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02}" for day, month, year in found]
 

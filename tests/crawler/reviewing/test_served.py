@@ -31,7 +31,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", server.stdout.readline())
         assert found
         yield found[0]
-        server.send_signal(signal.SIGINT)
+        server.send_signal(signal.SIGTERM)
         _, told = server.communicate(timeout=20)
         assert told == "", "nothing is logged, the token least of all"
 
