@@ -108,7 +108,7 @@ def references(scan: Scan, persons: Sequence[Person]) -> list[Reference]:
 
 @cache
 def _place_names() -> frozenset[str]:
-    return frozenset(row.name.lower() for row in (*kecamatan(), *places()))
+    return frozenset([row.name.lower() for row in kecamatan()] + [row.name.lower() for row in places()])
 
 
 def _is_place(name: str, whole: Key) -> bool:
