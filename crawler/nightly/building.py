@@ -29,8 +29,9 @@ def build(plan: Plan, site: Path) -> list[str]:
     """
     settings = ROOT / ("publishconf.py" if os.environ.get(ADDRESS) else "pelicanconf.py")
     command = children.module("pelican", plan.content, "-s", settings, "-o", site, "--quiet", "--fatal", "errors")
-    command += ["-e", f"CACHE_PATH={json.dumps(str(plan.var / 'cache' / 'site'))}"]
-    command += ["-e", f"CACHE_NAME={json.dumps(_CACHE)}"]
+    # Of several -e Pelican heeds the last alone.
+    cache = f"CACHE_PATH={json.dumps(str(plan.var / 'cache' / 'site'))}"
+    command += ["-e", cache, f"CACHE_NAME={json.dumps(_CACHE)}"]
     done = children.run(command, plan.config.seconds("build"), environment={"COLUMNS": "1000"})
     if done.status or done.late:
         logged = _LOGGED.findall(done.out)

@@ -66,7 +66,12 @@ def disk_cases() -> Iterator[Case]:
 
 def limit_case() -> Case:
     """A limit on the size of files, which needs no mounting."""
-    return Case("no file may grow beyond 40 kB", "File too large|too big|disk I/O|SIGXFSZ", REFUSED, largest=40_000)
+    return Case(
+        "no file may grow beyond 40 kB",
+        "File too large|too big|disk I/O|SIGXFSZ",
+        REFUSED | CRAWLED_NOTHING,
+        largest=40_000,
+    )
 
 
 def file_cases() -> Iterator[Case]:

@@ -44,6 +44,7 @@ def test_a_night_publishes_and_reports(newsroom: Nights) -> None:
     assert {step["name"] for step in report["steps"]} >= {"crawl", "build", "index", "check", "publish"}
     checked = check_site(newsroom.current, newsroom.content)
     assert checked.faults == []
+    assert [path.name for path in (newsroom.var / "cache" / "site").glob("*.sqlite")] == ["situs-nightly.sqlite"]
     text = (newsroom.var / "reports" / "2026-10-02.md").read_text(encoding="utf-8")
     assert "| ekorantt | 5 | 3 | 0 |" in text
 
