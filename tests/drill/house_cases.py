@@ -6,7 +6,8 @@ import os
 import signal
 import sqlite3
 import subprocess
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from crawler.write.texts import FILE as TEXTS
 from tests.drill.cases import CRAWLED_NOTHING, PUBLISHED, REFUSED, Case, Stage
 from tests.drill.night import ROOT, Prank
 
+LOCKED_FOR = 30.0
+"""Seconds: a crawl may take long to start, and SQLite waits five before it gives up, at each article anew."""
 FULL = "No space left|disk is full|[0-9] KiB are free"
 
 
@@ -80,7 +83,7 @@ def file_cases() -> Iterator[Case]:
     yield Case(
         "crawl database locked by another process",
         "database is locked",
-        pranks=lambda stage: _locked_while_crawling(stage.nights.var / SQLITE_FILE),
+        pranks=lambda stage: {"crawl": _lock(stage.nights.var / SQLITE_FILE)},
     )
     yield Case(
         "crawl database file corrupt",
@@ -128,22 +131,14 @@ def _spoilt(path: Path) -> Iterator[None]:
     yield
 
 
-def _locked_while_crawling(path: Path) -> Mapping[str, Prank]:
-    """Locked from the start of the crawl until the step after it: SQLite waits five seconds before it gives up, and a
-    crawl may take long to start."""
-    held: list[sqlite3.Connection] = []
-
+def _lock(path: Path) -> Prank:
     def lock(process: object) -> None:
         database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         database.execute("PRAGMA busy_timeout = 5000")
         database.execute("BEGIN EXCLUSIVE")
-        held.append(database)
+        threading.Timer(LOCKED_FOR, database.close).start()
 
-    def release(process: object) -> None:
-        while held:
-            held.pop().close()
-
-    return {"crawl": lock, "records": release}
+    return lock
 
 
 def _rebuild(stage: Stage) -> None:
