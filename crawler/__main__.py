@@ -12,8 +12,8 @@ from crawler.commands.crawl import crawl
 from crawler.commands.extracting import extract
 from crawler.commands.hide import hide
 from crawler.commands.importing import import_archives
-from crawler.commands.restore import restore
 from crawler.commands.nightly import nightly
+from crawler.commands.restore import restore
 from crawler.commands.review import review_app
 from crawler.commands.source import source
 from crawler.commands.status import status
