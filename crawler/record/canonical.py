@@ -15,10 +15,11 @@ Rules = Mapping[str, Sequence[tuple[str, Any]]]
 """First letter of a plain scalar -> what it may be besides text, as a tag and a pattern: PyYAML's resolvers."""
 
 _DEEPEST = 6
-_ENTRY = re.compile(r"([a-z_]+):(?: (?! )(.*))?")
-_KEY = re.compile(r"([a-z_]+): ")
+# Counted repeats: longer keys and numbers are left to the parser, and no text makes a search take long.
+_ENTRY = re.compile(r"([a-z_]{1,40}):(?: (?! )(.*))?")
+_KEY = re.compile(r"([a-z_]{1,40}): ")
 _IN_FLOW = re.compile(r"[^,\[\]{}?:#&*!|>'\"%@`\\]+")
-_FLOAT = re.compile(r"[0-9]+\.[0-9]+")
+_FLOAT = re.compile(r"[0-9]{1,20}\.[0-9]{1,20}")
 _STARTS = frozenset("(“‘")  # of plain scalars, besides letters and digits
 _NAMES = {"null": None, "true": True, "false": False}
 _NO_KEYS = frozenset(_NAMES)
