@@ -205,6 +205,11 @@ def test_a_withdrawn_record_leaves_the_site(tmp_path: Path) -> None:
     assert b"Cornelis" not in b"".join(files(output).values())
 
 
+def test_without_a_public_address_no_page_claims_one(site: Path) -> None:
+    for path in ("index.html", "cari.html", f"kegiatan/{DECLARATION.id}.html", "wilayah/kabupaten-belu.html"):
+        assert 'rel="canonical"' not in (site / path).read_text(encoding="utf-8")
+
+
 def test_the_public_settings_give_feeds_absolute_addresses(tmp_path: Path) -> None:
     write_records(tmp_path / "content", (APPEAL,))
     place = {"KABAR_NETRAL_URL": "https://contoh.example/situs/", "KABAR_NETRAL_CONTACT": "surel@contoh.example"}
