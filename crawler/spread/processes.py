@@ -14,6 +14,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
+from crawler.spread.interrupts import uninterrupted
 from crawler.spread.working import AHEAD
 
 T = TypeVar("T")
@@ -62,7 +63,8 @@ class Processes:
             # Not forked: a fork of a process with threads (a progress bar) may wait for ever on a lock.
             self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _begin)
         try:
-            return self._pool.submit(work, task)
+            with uninterrupted():  # a pool that was broken off while it began a worker can no longer be shut down
+                return self._pool.submit(work, task)
         except BrokenProcessPool as error:  # told to who takes the result, as of the tasks before
             failed: Future[R] = Future()
             failed.set_exception(error)

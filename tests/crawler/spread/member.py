@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ def main(port: str, folder: str, name: str, overrides: str) -> None:
     )
     settings: dict[str, Any] = crawl_settings(var, replay=False, environment={}) | HASTE | {"ALLOW_LOOPBACK": True}
     scrapys = {key: value for key, value in given.items() if key.isupper()}
+    _wait_for_all(Path(folder), name, given.get("together", 1))
     last = run_crawl([assignment], settings | (SHARED_SETTINGS if crew else {}) | scrapys, crew)
     if last:
         assignment.desk.group(default_grouping(content))
@@ -57,6 +59,13 @@ def main(port: str, folder: str, name: str, overrides: str) -> None:
     tally = assignment.tally
     told = {"counts": tally.counts, "warnings": tally.warnings, "errors": tally.errors, "why": tally.why}
     print(json.dumps(told | {"outcome": tally.outcome, "last": last}))
+
+
+def _wait_for_all(folder: Path, name: str, members: int) -> None:
+    """Ends when so many members are as far as this one, so that none has done the work before another started."""
+    (folder / f"{name}.ready").touch()
+    while len(list(folder.glob("*.ready"))) < members:
+        time.sleep(0.01)
 
 
 if __name__ == "__main__":

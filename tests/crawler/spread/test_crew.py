@@ -92,7 +92,7 @@ def test_two_processes_keep_their_distance_and_share_the_work(
     tmp_path: Path, redis_server: RedisServer, database: Database, single: Single
 ) -> None:
     with served(ANSWERS, single.port) as house:
-        members = Members(house, tmp_path, redis_server, database)
+        members = Members(house, tmp_path, redis_server, database, together=2)
         told = members.told()
         times, asked, most_open = house.times(), Counter(house.paths), house.most_open
     assert len(told) == 2
@@ -101,7 +101,7 @@ def test_two_processes_keep_their_distance_and_share_the_work(
     assert asked == Counter({"/robots.txt": 2, "/daftar": 1} | dict.fromkeys(ARTICLES, 1))
     stored = [member["counts"].get("stored", 0) for member in told]
     assert sum(stored) == len(ARTICLES)
-    assert min(stored) >= 1, "both had a part in it"  # how large a part is decided by who starts first
+    assert min(stored) >= 3, "both had a part in it"
     assert [member["outcome"] for member in told] == ["ok", "ok"]
     assert sorted(member["last"] for member in told) == [False, True]
     assert records(tmp_path) == single.records
