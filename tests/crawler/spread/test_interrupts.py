@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -69,12 +70,18 @@ def test_outside_the_main_thread_nothing_is_put_off() -> None:
     assert handlers == [signal.default_int_handler]
 
 
-def test_workers_broken_off_while_they_are_begun_are_gone_without_a_further_error() -> None:
-    """Ctrl-C at twenty moments of the start, each a little later than the one before."""
-    for moment in range(20):
-        timer = threading.Timer(moment / 200, os.kill, (os.getpid(), signal.SIGINT))
-        with pytest.raises(KeyboardInterrupt), Processes(2) as workers:
-            timer.start()
-            for _ in workers.each(time.sleep, [0.0] * 4):
-                pass
-            time.sleep(5)  # the workers were faster than the timer
+def test_workers_broken_off_while_they_are_begun_are_gone_without_a_further_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ctrl-C just before the pool's own thread runs, which a pool that is shut down waits for."""
+    begin: Callable[..., int] = threading._start_new_thread  # type: ignore[attr-defined]
+
+    def interrupted(*given: object) -> int:
+        monkeypatch.undo()
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+        return begin(*given)
+
+    with pytest.raises(KeyboardInterrupt), Processes(2) as workers:
+        monkeypatch.setattr(threading, "_start_new_thread", interrupted)
+        list(workers.each(time.sleep, [0.0] * 4))
