@@ -8,12 +8,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from crawler.spread.interrupts import uninterrupted
 from crawler.spread.processes import Processes
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """A job in the background is started deaf to Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_ctrl_c_comes_after_the_block() -> None:
