@@ -204,7 +204,7 @@
     link.href = page.url;
     heading.append(link);
     const badges = el("ul", "tanda");
-    badges.append(el("li", "t-jenis", page.meta.jenis));
+    badges.append(el("li", /dugaan/i.test(page.meta.jenis) ? "t-jenis t-dugaan" : "t-jenis", page.meta.jenis));
     what.append(heading, badges, el("p", "rinci", page.meta.tempat), excerpt(page));
     item.append(el("p", "kapan", page.meta.tanggal ?? "tanpa tanggal"), what);
     return item;
