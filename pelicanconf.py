@@ -24,7 +24,9 @@ DEFAULT_LANG = "id"
 
 # Names of outlets come from the crawler's table: configuration is the door between the rooms.
 _SOURCES = Path(os.environ.get("KABAR_NETRAL_SOURCES") or ROOT / "crawler/data/sources.toml")
-OUTLETS = {source["name"]: source["title"] for source in tomllib.loads(_SOURCES.read_text(encoding="utf-8"))["source"]}
+_TITLES = {source["name"]: source["title"] for source in tomllib.loads(_SOURCES.read_text(encoding="utf-8"))["source"]}
+with (ROOT / "crawler/data/outlets.csv").open(encoding="utf-8", newline="") as _file:  # those that no source reads
+    OUTLETS = {row["name"]: row["title"] for row in csv.DictReader(_file)} | _TITLES
 
 # So do the official names of kecamatan, by unit and printed spelling: "Kabupaten Belu/tastim" -> Tasifeto Timur.
 with (ROOT / "crawler/data/kabupaten.csv").open(encoding="utf-8", newline="") as _file:

@@ -174,3 +174,12 @@ def test_the_curated_records_show_every_side_of_the_subject() -> None:
 )
 def test_full_stops_of_abbreviations_end_no_sentence(text: str, count: int) -> None:
     assert sentences(text) == count
+
+
+def test_every_outlet_has_a_name_for_readers() -> None:
+    titles = {source.name: source.title for source in load_sources()}
+    others = {row["name"]: row["title"] for row in rows("outlets.csv")}
+    assert not titles.keys() & others.keys(), "one place for a name"
+    named = titles | others
+    assert {read(path).outlet for path in FILES} <= named.keys()
+    assert not [title for title in others.values() if not title[:1].isalpha() or title != title.strip()]
