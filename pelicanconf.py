@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # the rooms are run from the checkout, not installed
 
+from crawler.sourcetables import source_entries  # noqa: E402
 from theme.plugins import site  # noqa: E402
 
 SITENAME = "Kabar Netral"
@@ -24,7 +25,7 @@ DEFAULT_LANG = "id"
 
 # Names of outlets come from the crawler's table: configuration is the door between the rooms.
 _SOURCES = Path(os.environ.get("KABAR_NETRAL_SOURCES") or ROOT / "crawler/data/sources.toml")
-_TITLES = {source["name"]: source["title"] for source in tomllib.loads(_SOURCES.read_text(encoding="utf-8"))["source"]}
+_TITLES = {one["name"]: one["title"] for one in source_entries(tomllib.loads(_SOURCES.read_text(encoding="utf-8")))}
 with (ROOT / "crawler/data/outlets.csv").open(encoding="utf-8", newline="") as _file:  # those that no source reads
     OUTLETS = {row["name"]: row["title"] for row in csv.DictReader(_file)} | _TITLES
 
