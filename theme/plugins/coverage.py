@@ -48,6 +48,10 @@ class Outlet:
     failing: bool
     last: str | None
 
+    def known_in(self, year: int) -> bool:
+        """Whether a month of the year has articles, or is known to have been read or shut."""
+        return any(of == year for of, _ in self.months)
+
 
 @dataclass(frozen=True)
 class Coverage:
