@@ -9,9 +9,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from tests.quality.figures import figures
+from tests.quality.figures import FIRST_SIGHT, figures, kept_figures
 from tests.quality.floors import FLOORS, Floors, NoSuchFloor, fallen, lower, printed, raised, read_floors
-from tests.quality.sets import Measured, measure_sets
+from tests.quality.sets import Measured, measure_sets, measure_unseen
 from tests.quality.showing import show
 
 SITE = Path(__file__).parents[2] / "content/quality.json"
@@ -25,11 +25,17 @@ def main(
     drop: Annotated[str | None, typer.Option("--lower", metavar="FIELD", help="Let one floor down.")] = None,
     set_name: Annotated[str, typer.Option("--set", metavar="SET", help="The set whose floor it is.")] = "annotated",
     why: Annotated[str, typer.Option("--why", help="Why it may fall; stays in the file.")] = "",
+    unseen: Annotated[
+        Path | None,
+        typer.Option("--first-sight", metavar="FOLDER", help="Measure a set no rule knows; keep the figures."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tables without the misses.")] = False,
 ) -> None:
     """Measure the own sets, and further folders. Exit status: 1 when a figure lies below its floor."""
     floors, today = read_floors(), _day(on)
     try:
+        if unseen:
+            FIRST_SIGHT.write_text(figures([measure_unseen(unseen)], today), encoding="utf-8")
         sets = list(measure_sets(folders or ()))
     except ValueError as error:
         _fail(str(error))
@@ -42,7 +48,7 @@ def main(
     if drop or lift:
         FLOORS.write_text(printed(floors), encoding="utf-8")
     if write:
-        SITE.write_text(figures(sets, today), encoding="utf-8")
+        SITE.write_text(figures(sets, today, kept_figures()), encoding="utf-8")
     below = [line for one in sets if one.name in floors.least for line in fallen(floors, one)]
     for line in below:
         print(line, file=sys.stderr)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tests.quality.scoring import Count
-from tests.quality.sets import Measured
+from tests.quality.sets import NOTES, Measured
 
 FIELDS = {
     "relevance": "relevance", "kabupaten_exact": "kabupaten", "kecamatan": "kecamatan", "event_type": "event.type",
@@ -19,12 +20,23 @@ FIELDS = {
 """The scorer's fields in the record's own order and words."""
 
 
-def figures(sets: Iterable[Measured], on: date) -> str:
-    """A list of sets, each with its day, its number of articles and its fields; shares from 0 to 1, `n` how often the
-    field was asked for. The same bytes for the same figures and day."""
-    told = [
+FIRST_SIGHT = Path(__file__).with_name("first_sight.json")
+"""Figures of sets measured before any rule knew them: they can be measured only once, so they are kept."""
+
+
+def kept_figures() -> list[dict[str, Any]]:
+    """What FIRST_SIGHT holds, in the form of `figures`."""
+    told: list[dict[str, Any]] = json.loads(FIRST_SIGHT.read_text(encoding="utf-8"))
+    return told
+
+
+def figures(sets: Iterable[Measured], on: date, kept: Iterable[dict[str, Any]] = ()) -> str:
+    """A list of sets, those kept from earlier first, each with its day, its number of articles and its fields; shares
+    from 0 to 1, `n` how often the field was asked for. The same bytes for the same figures and day."""
+    told = [*kept] + [
         {
             "set": one.title,
+            **({"note": NOTES[one.name]} if one.name in NOTES else {}),
             "date": on.isoformat(),
             "articles": one.articles,
             "fields": {

@@ -15,8 +15,22 @@ OWN = Path(__file__).parent.parent / "annotated"
 DEV = Path(__file__).parents[3] / "shared/eval/dev"
 """Real articles with annotations, which are not part of the project; measured where they are present."""
 
-TITLES = {"annotated": "Berita karangan", "newsroom": "Redaksi contoh", "dev": "Berita nyata"}
+UNSEEN = "first_sight"
+"""The name of a set that the rules had never seen when it was measured."""
+TITLES = {
+    UNSEEN: "Berita yang belum pernah dilihat program",
+    "annotated": "Berita karangan yang sudah dikenal program",
+    "newsroom": "Redaksi contoh",
+    "dev": "Berita nyata",
+}
 """How readers meet a set's name on the site."""
+NOTES = {
+    UNSEEN: "Berita karangan dari penulis yang tidak mengenal aturan program, diukur sebelum satu aturan pun disesuaikan "
+    "dengannya. Angka inilah yang paling mendekati mutu catatan baru.",
+    "annotated": "Aturan program diperbaiki dengan melihat berita ini, jadi angkanya lebih tinggi daripada mutu catatan "
+    "baru. Pengujian memastikan angkanya tidak turun.",
+}
+"""What readers need to know to weigh a set's figures."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,11 @@ def measure_sets(folders: Iterable[Path] = ()) -> Iterator[Measured]:
         yield _measured("newsroom", Path(gold))
     for folder in folders:
         yield _measured(folder.name, folder)
+
+
+def measure_unseen(folder: Path) -> Measured:
+    """A folder whose articles no rule was written with. Raises ValueError for one without articles."""
+    return _measured(UNSEEN, folder)
 
 
 def _measured(name: str, folder: Path) -> Measured:

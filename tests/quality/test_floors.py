@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.figures import FIELDS, figures
+from tests.quality.__main__ import SITE
+from tests.quality.figures import FIELDS, figures, kept_figures
 from tests.quality.floors import Floors, NoSuchFloor, fallen, lower, printed, raised, read_floors
 from tests.quality.measure import annotated, extracted
 from tests.quality.scoring import Count, Scores
@@ -88,8 +89,23 @@ def test_the_floors_file_is_as_the_command_writes_it() -> None:
 
 def test_the_sites_figures(measured: dict[str, Measured]) -> None:
     told = json.loads(figures([measured["annotated"]], TODAY))
-    assert [one["set"] for one in told] == ["Berita karangan"]
+    assert [one["set"] for one in told] == ["Berita karangan yang sudah dikenal program"]
+    assert "lebih tinggi" in told[0]["note"]
     assert told[0]["date"] == "2026-11-22"
     assert list(told[0]["fields"]) == list(FIELDS.values())
     assert all(0 <= figure["f1"] <= 1 and figure["n"] > 0 for figure in told[0]["fields"].values())
     assert figures([measured["annotated"]], TODAY) == figures([measured["annotated"]], TODAY)
+
+
+def test_readers_meet_the_figures_at_first_sight_first(measured: dict[str, Measured]) -> None:
+    kept = kept_figures()
+    assert kept
+    assert all("belum pernah dilihat" in one["set"] and one["articles"] >= 30 for one in kept)
+    told = json.loads(figures([measured["annotated"]], TODAY, kept))
+    assert told[:-1] == kept
+    assert told[-1]["set"] == "Berita karangan yang sudah dikenal program"
+
+
+def test_the_site_shows_the_figures_that_are_kept() -> None:
+    shown = json.loads(SITE.read_text(encoding="utf-8"))
+    assert [one for one in shown if "belum pernah dilihat" in one["set"]] == kept_figures()

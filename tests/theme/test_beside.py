@@ -40,7 +40,8 @@ SOURCES: list[dict[str, Any]] = [
     {"source": "suara-tertutup", "state": "failed", "failing": True, "why": "listings: HTTP 403", "last_crawl": None},
 ]
 FIGURES = [
-    {"set": "Berita karangan", "date": "2026-11-22", "articles": 76, "fields": {"event.date": {"f1": 0.934, "n": 70}}}
+    {"set": "Berita karangan", "date": "2026-11-22", "articles": 76, "fields": {"event.date": {"f1": 0.934, "n": 70}}},
+    {"set": "Berita lain", "note": "Belum <b>dikenal</b>.", "date": "2026-11-21", "fields": {"laws": {"f1": 0.5}}},
 ]
 
 
@@ -116,6 +117,7 @@ def test_figures_are_shown(site: Path) -> None:
     told = page(site, "mutu.html")
     assert "76 berita, diukur 22 November 2026" in told
     assert "Tanggal kegiatan 0,934 70" in told
+    assert "Belum <b>dikenal</b>." in told
 
 
 def test_without_the_files_the_pages_say_so(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from theme.plugins.wording import day_in_words
 
 FIGURES = "quality.json"
 """A list of sets, shares from 0 to 1:
-[{"set": "Berita karangan", "date": "2026-11-22", "articles": 76, "fields": {"event.date": {"f1": 0.93, "n": 70}}}]."""
+[{"set": "Berita karangan", "date": "2026-11-22", "articles": 76, "fields": {"event.date": {"f1": 0.93, "n": 70}}}];
+`note`, where there is one, tells readers how to take the figures."""
 
 COLUMNS = {"f1": "F1", "precision": "Ketepatan", "recall": "Kelengkapan", "n": "Jumlah"}
 FIELDS = {
@@ -31,6 +32,7 @@ class FigureSet:
     """Figures of one annotated set: `columns` name the figures, `rows` hold a field and one cell for each column."""
 
     name: str
+    note: str | None
     on: str
     articles: str | None
     columns: tuple[str, ...]
@@ -60,7 +62,8 @@ def _set(one: dict[str, object]) -> FigureSet:
     )
     articles = clean_line(str(one["articles"])) if "articles" in one else None
     columns = tuple(COLUMNS.get(key, clean_line(key)) for key in keys)
-    return FigureSet(clean_line(str(one["set"])), _day(str(one["date"])), articles, columns, rows)
+    note = clean_line(str(one["note"])) if "note" in one else None
+    return FigureSet(clean_line(str(one["set"])), note, _day(str(one["date"])), articles, columns, rows)
 
 
 def _day(text: str) -> str:
