@@ -65,10 +65,14 @@ def extract_files(
     articles, status = read_articles(paths, errors, stdin)
     with _few_collections():
         for extracted in extract_articles(articles, recognise, jobs):
-            row = json.dumps(_row(extracted), ensure_ascii=False)
+            row = _JSON.encode(_row(extracted))
             # Half a surrogate pair, which JSON may hold as an escape, can be written as nothing else.
             print(row.encode("utf-8", "backslashreplace").decode(), file=output)
     return status
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+"""Rows hold no cycles, so that none need be looked for."""
 
 
 @contextmanager

@@ -39,5 +39,7 @@ _met_before = lru_cache(maxsize=1024)(_cleaned)
 
 def clean_block(text: str) -> str:
     """The text as lines, each cleaned; at most one empty line between paragraphs."""
+    if "\n" not in text:  # the program's own summaries
+        return clean_line(text)
     lines = [clean_line(line) for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
-from functools import cache
 from math import isfinite
 from typing import Any
 
-from crawler.record.cleaning import clean_block, clean_line
+from crawler.record.cleaning import clean_block
 from crawler.record.frontmatter import LONGEST_REASON, BrokenRecord, join_document, split_document
 from crawler.record.model import (
     CaseState,
@@ -25,12 +22,12 @@ from crawler.record.model import (
     Revision,
     Status,
 )
+from crawler.record.plain import front_matter
 
 
 def dump(record: Record) -> str:
     """The record as a Markdown document with YAML front matter; keys in the model's order, text cleaned."""
-    front = {f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.name != "summary"}
-    return join_document(front, clean_block(record.summary))
+    return join_document(front_matter(record), clean_block(record.summary))
 
 
 def load(document: str) -> Record:
@@ -46,32 +43,7 @@ def load(document: str) -> Record:
 
 def as_json(record: Record) -> dict[str, Any]:
     """The record as plain JSON values: dates ISO 8601, enumerations their words, keys in the model's order."""
-    values = {name: _plain(getattr(record, name)) for name in _names(Record)}
-    return values | {"summary": clean_block(record.summary)}
-
-
-@cache
-def _names(model: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(model))
-
-
-def _plain(value: object) -> Any:
-    kind = type(value)
-    if kind is str:  # nearly every value is one
-        return clean_line(value)  # type: ignore[arg-type]
-    if kind is tuple:
-        return [_plain(item) for item in value]  # type: ignore[attr-defined]
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, StrEnum):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return clean_line(value)
-    if isinstance(value, Sequence):
-        return [_plain(item) for item in value]
-    return {name: _plain(getattr(value, name)) for name in _names(kind)}  # type: ignore[arg-type]
+    return front_matter(record) | {"summary": clean_block(record.summary)}
 
 
 def _record(front: Mapping[str, Any], body: str) -> Record:

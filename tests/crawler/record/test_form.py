@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -22,6 +23,7 @@ from crawler.record import (
     Review,
     Revision,
     Status,
+    as_json,
     clean_line,
     dump,
     load,
@@ -116,6 +118,23 @@ def test_keys_stand_in_the_order_of_the_model() -> None:
     assert keys[:10] == [
         "id", "url", "outlet", "headline", "published", "published_raw", "retrieved", "authors", "relevance", "event",
     ]  # fmt: skip
+
+
+def test_plain_values_hold_every_field_of_the_model() -> None:
+    record = replace(
+        Record("0" * 12, "", "", "", None, None, None, (), Relevance(1.0), Event("0" * 12)),
+        officials=(Official("Maria Contohan", (Position("Camat", None),)),),
+        evidence=(Evidence("laws", "Kutipan.", "aturan"),),
+        reviewed=Review("penyunting"),
+        revisions=(Revision(datetime(2024, 9, 28, tzinfo=UTC)),),
+    )
+    row = as_json(record)
+    official = row["officials"][0]
+    plain = {Record: row, Relevance: row["relevance"], Event: row["event"], Review: row["reviewed"]}
+    plain |= {Official: official, Position: official["positions"][0]}
+    plain |= {Evidence: row["evidence"][0], Revision: row["revisions"][0]}
+    for model, values in plain.items():
+        assert list(values) == [field.name for field in fields(model)]
 
 
 GOOD = dump(
