@@ -10,7 +10,7 @@ from crawler.record import Record, dump
 from crawler.reviewing.desk import ReviewDesk
 from crawler.reviewing.refusing import Refused, in_one_line
 from crawler.write.decisions import APART, COLUMNS, FILE, read_decisions
-from crawler.write.grouping import group_events
+from crawler.write.grouping import group_known
 from crawler.write.lock import sole_writer
 from crawler.write.merging import with_fact
 from crawler.write.store import Store, read_record, write_atomically
@@ -31,7 +31,7 @@ def decide(desk: ReviewDesk, relation: str, one: str, other: str, why: str) -> t
         read_decisions(path)
         append_row(path, COLUMNS, row)
     store, known = Store(desk.content), read_decisions(path)
-    changed = store.group(lambda records, texts: group_events(records, texts, known), {})
+    changed = store.group(lambda records, texts: group_known(records, texts, known), {})
     return path, changed + _settle(desk, relation, one, other)
 
 

@@ -14,7 +14,8 @@ from typing import Literal
 from crawler.fetch.memory import NO_VALIDATORS, Memory, Seen, Validators, Verdict
 from crawler.items import WITA, Article
 from crawler.record import Record, record_id
-from crawler.write.store import Grouping, Outcome, Store
+from crawler.write.regrouping import Grouping
+from crawler.write.store import Outcome, Store
 
 Assemble = Callable[[Article, datetime | None], Record]
 Fate = Literal["stored", "updated", "unchanged", "irrelevant", "withdrawn", "broken"]
@@ -128,7 +129,7 @@ def default_grouping(content: Path) -> Grouping:
     """Grouping by the facts and by what people have decided in `events.csv` of the content folder. Raises
     BrokenDecisions where that file cannot be relied on."""
     from crawler.write.decisions import FILE, read_decisions
-    from crawler.write.grouping import group_events
+    from crawler.write.grouping import group_known
 
     decisions = read_decisions(content / FILE)
-    return lambda records, texts: group_events(records, texts, decisions)
+    return lambda records, texts: group_known(records, texts, decisions)

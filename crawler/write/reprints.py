@@ -3,77 +3,31 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, combinations, count, islice
+from itertools import accumulate, count
 from operator import add
-from typing import Any
 
 from crawler.language.lexicon import fold
 from crawler.text import Sentence, split_sentences
 
 SHINGLE = 5
 """Words in a row that two reprints share."""
-ALIKE = 0.5
-"""From this share of common runs of words on, two texts are one text (Jaccard, estimated over 64 permutations)."""
 REPEATED = 0.5
 """A text of which at least this share of runs of words stands in another one was written from that other."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-def alike_pairs(texts: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Pairs of keys, each in order, whose texts share most of their words in a row. `texts` are keys in order, each
-    once, with their text; of each a quarter of a kilobyte is kept. Linear in the texts."""
-    texts = iter(texts)
-    first = list(islice(texts, 2))
-    if len(first) < 2:
-        return set()  # a single article needs no numpy
-    keys: list[str] = []
-    sketches: list[Any] = []
-    permutations = None  # made once, by the first sketch
-    for key, text in chain(first, texts):
-        if found := _runs_of(_words(text)):
-            sketch = _sketch(found, permutations)
-            permutations = sketch.permutations
-            keys.append(key)
-            sketches.append(sketch.hashvalues)
-    near = ((one, two) for one, two in _met(sketches) if (sketches[one] == sketches[two]).mean() >= ALIKE)
-    return {(keys[one], keys[two]) for one, two in near}
-
-
-def _sketch(found: Iterable[bytes], permutations: Any) -> Any:
-    from crawler.write.sketching import MinHash
-
-    sketch = MinHash(_PERMUTATIONS, seed=1, hashfunc=zlib.crc32, permutations=permutations, scheme=_SCHEME)
-    sketch.update_batch(found)
-    return sketch
-
-
-def _met(sketches: Sequence[Any]) -> set[tuple[int, int]]:
-    """Places of sketches that are equal in at least one band: what MinHashLSH finds, in a hundredth of its memory."""
-    met: set[tuple[int, int]] = set()
-    bands, rows = _BANDS
-    for start in range(0, bands * rows, rows):
-        equal: defaultdict[bytes, list[int]] = defaultdict(list)
-        for place, sketch in enumerate(sketches):
-            equal[sketch[start : start + rows].tobytes()].append(place)
-        met.update(pair for places in equal.values() for pair in combinations(places, 2))
-    return met
-
-
-_PERMUTATIONS = 64
-_SCHEME = "affine32"  # datasketch's own since 2.0, to be said where permutations are shared
-_BANDS = (21, 3)
-"""Bands and rows of the index: a pair of likeness 0.5 is met with a chance of 94 %, one of 0.7 always."""
-
-
 @lru_cache(maxsize=64)  # the reports of one event are compared with each other
 def runs(text: str) -> frozenset[bytes]:
     """Every run of SHINGLE words, marks and capitals apart: quotation marks and brackets differ between outlets."""
-    return frozenset(_runs_of(_words(text)))
+    return frozenset(runs_in(fold(text)))
+
+
+def runs_in(folded: str) -> list[bytes]:
+    """Every run of SHINGLE words of a folded text, in order."""
+    return _runs_of(_WORD.findall(folded))
 
 
 def _words(text: str) -> list[str]:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from crawler.read.identity import article_key
 from crawler.record import BrokenRecord, Record, dump, load
-from crawler.write.copies import mark_copies
 from crawler.write.corrections import FILE as CORRECTIONS
 from crawler.write.corrections import BrokenCorrections, Withdrawn, read_corrections, withdrawn
 from crawler.write.lock import sole_writer
-from crawler.write.merging import gone, merge, with_fact
-
-Grouping = Callable[[Sequence[Record], Mapping[str, str]], dict[str, str]]
+from crawler.write.merging import gone, merge
+from crawler.write.regrouping import Grouping, regroup
 
 
 class Outcome(StrEnum):
@@ -102,18 +100,10 @@ class Store:
     def group(self, grouping: Grouping, texts: Mapping[str, str]) -> int:
         """Gives the records of one event its id, marks copies among them, and returns how many files that changed.
 
-        `texts` holds plain bodies by record id, where at hand. Records whose event.id a person has set stay.
+        `texts` holds plain bodies by record id, where at hand. Records whose event.id a person has set stay. Of each
+        record a kilobyte or two is held at a time.
         """
-        loaded = self.load_all()
-        events = grouping(list(loaded.records.values()), texts)
-        grouped = {path: _grouped(record, events) for path, record in loaded.records.items()}
-        marked = {record.id: record for record in mark_copies(list(grouped.values()), texts)}
-        changed = 0
-        for path, record in loaded.records.items():
-            new = marked.get(record.id, grouped[path])
-            if new is not record:
-                changed += self._change(path, partial(_regrouped, record, new, events)) is Outcome.UPDATED
-        return changed
+        return regroup(self._files(), grouping, texts, read_record, self._changes)
 
     @cached_property
     def _withdrawn(self) -> Withdrawn | str:
@@ -141,6 +131,9 @@ class Store:
                 return Outcome.UNCHANGED
             write_atomically(path, dump(changed))
             return Outcome.UPDATED
+
+    def _changes(self, path: Path, change: Callable[[Record], Record]) -> bool:
+        return self._change(path, change) is Outcome.UPDATED
 
     def _files(self) -> list[Path]:
         return sorted((self.content / "records").rglob("*.md"))
@@ -196,21 +189,3 @@ def _place(record: Record) -> Path:
     if on is None:
         return Path("undated") / f"undated-{record.id}.md"
     return Path(f"{on:%Y}") / f"{on:%m}" / f"{on:%Y-%m-%d}-{record.id}.md"
-
-
-def _grouped(record: Record, events: Mapping[str, str]) -> Record:
-    event = events.get(record.id, record.event.id)
-    if event == record.event.id or _is_grouped_by_hand(record):
-        return record
-    return with_fact(record, "event.id", event)
-
-
-def _regrouped(was: Record, new: Record, events: Mapping[str, str], kept: Record) -> Record:
-    """The record that is to be written where `kept` stands now: where a person has decided something since it was read
-    as `was`, only its event is given, and its mark as a copy waits for the next grouping."""
-    return new if kept == was else _grouped(kept, events)
-
-
-def _is_grouped_by_hand(record: Record) -> bool:
-    review = record.reviewed
-    return review is not None and (not review.fields or not {"event", "event.id"}.isdisjoint(review.fields))
