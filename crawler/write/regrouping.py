@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 from crawler.record import BrokenRecord, Record
 from crawler.write.copies import mark_copies
@@ -14,61 +13,61 @@ from crawler.write.merging import with_fact
 
 Grouping = Callable[[Iterable[Known], Mapping[str, str]], dict[str, str]]
 """Event ids by record id, of what is known of records and their texts by record id."""
-Read = Callable[[Path], Record]
-Change = Callable[[Path, Callable[[Record], Record]], bool]
+Read = Callable[[str], Record]
+Change = Callable[[str, Callable[[Record], Record]], bool]
 
 
-def regroup(files: Iterable[Path], grouping: Grouping, texts: Mapping[str, str], read: Read, change: Change) -> int:
+def regroup(files: Iterable[str], grouping: Grouping, texts: Mapping[str, str], read: Read, change: Change) -> int:
     """Gives the records of one event its id, marks copies among them, and returns how many files that changed. `read`
     raises BrokenRecord; `change` makes a change of the record that stands in a file now and says whether it was one."""
-    seen: list[tuple[Path, Known]] = []
+    seen: list[tuple[str, Known]] = []
     known = _known(files, read, seen)
     events = grouping(known, texts)
     deque(known, maxlen=0)  # what the grouping did not ask for
-    return sum(_settle(paths, events, texts, read, change) for paths in _unsettled(seen, events))
+    return sum(_settle(names, events, texts, read, change) for names in _unsettled(seen, events))
 
 
-def _known(files: Iterable[Path], read: Read, seen: list[tuple[Path, Known]]) -> Iterator[Known]:
-    for path in files:
+def _known(files: Iterable[str], read: Read, seen: list[tuple[str, Known]]) -> Iterator[Known]:
+    for name in files:
         try:
-            known = known_of(read(path))
+            known = known_of(read(name))
         except BrokenRecord:
             continue  # named when the record is loaded or changed
-        seen.append((path, known))
+        seen.append((name, known))
         yield known
 
 
-def _unsettled(seen: Iterable[tuple[Path, Known]], events: Mapping[str, str]) -> Iterator[Sequence[Path]]:
+def _unsettled(seen: Iterable[tuple[str, Known]], events: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """The files of each event that something may have to be changed in: of one report alone only its event's id or a
     mark that it still bears."""
-    files: defaultdict[str, list[Path]] = defaultdict(list)
+    files: defaultdict[str, list[str]] = defaultdict(list)
     changing = set()
-    for path, known in seen:
+    for name, known in seen:
         event = known.fixed or events.get(known.id, known.was)
-        files[event].append(path)
+        files[event].append(name)
         if known.marked or event != known.was or len(files[event]) > 1:
             changing.add(event)
-    return (paths for event, paths in files.items() if event in changing)
+    return (names for event, names in files.items() if event in changing)
 
 
 def _settle(
-    paths: Iterable[Path], events: Mapping[str, str], texts: Mapping[str, str], read: Read, change: Change
+    names: Iterable[str], events: Mapping[str, str], texts: Mapping[str, str], read: Read, change: Change
 ) -> int:
     """How many files of one event changed."""
     members = {}
-    for path in paths:
+    for name in names:
         try:
-            members[path] = read(path)
+            members[name] = read(name)
         except BrokenRecord:
             continue
-    grouped = {path: _grouped(record, events) for path, record in members.items()}
+    grouped = {name: _grouped(record, events) for name, record in members.items()}
     bodies = {record.id: text for record in members.values() if (text := texts.get(record.id)) is not None}
     marked = {record.id: record for record in mark_copies(list(grouped.values()), bodies)}
     changed = 0
-    for path, record in members.items():
-        new = marked.get(record.id, grouped[path])
+    for name, record in members.items():
+        new = marked.get(record.id, grouped[name])
         if new is not record:
-            changed += change(path, partial(_regrouped, record, new, events))
+            changed += change(name, partial(_regrouped, record, new, events))
     return changed
 
 

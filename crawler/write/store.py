@@ -48,15 +48,16 @@ class Store:
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._paths = {found["id"]: path for path in self._files() if (found := _NAME.search(path.name))}
+        self._names = {found["id"]: name for name in self._files() if (found := _NAME.search(name))}
 
     def knows(self, id: str) -> bool:
         """Whether there is a file for a record, readable or not."""
-        return id in self._paths
+        return id in self._names
 
     def path_of(self, id: str) -> Path | None:
         """The file of a record, or None."""
-        return self._paths.get(id)
+        name = self._names.get(id)
+        return None if name is None else self._path(name)
 
     def url_of(self, address: str) -> str | None:
         """The address of the record of the same article (`article_key`), or None. Raises ValueError for what is no
@@ -69,14 +70,14 @@ class Store:
         What the log of corrections withdrew and nobody keeps any more is not written again; while the log is broken
         nothing new is.
         """
-        path = self._paths.get(record.id)
+        path = self.path_of(record.id)
         if path is None:
             if isinstance(self._withdrawn, str):
                 return Outcome.BROKEN
             if self._withdrawn.holds(record.id, record.url):
                 return Outcome.WITHDRAWN
-            path = self._paths[record.id] = self.content / "records" / _place(record)
-            write_atomically(path, dump(record))
+            name = self._names[record.id] = _place(record)
+            write_atomically(self._path(name), dump(record))
             self._urls.setdefault(article_key(record.url), record.url)
             return Outcome.NEW
         on = record.retrieved
@@ -84,13 +85,13 @@ class Store:
 
     def mark_gone(self, id: str, on: datetime) -> Outcome:
         """Marks the record of an article that its outlet no longer shows. Raises KeyError for an unknown record."""
-        return self._change(self._paths[id], lambda kept: gone(kept, on))
+        return self._change(self._path(self._names[id]), lambda kept: gone(kept, on))
 
     def load_all(self) -> Loaded:
         """Every record, files in order of name."""
         records: dict[Path, Record] = {}
         warnings: list[str] = []
-        for path in self._files():
+        for path in map(self._path, self._files()):
             try:
                 records[path] = read_record(path)
             except BrokenRecord as error:
@@ -103,7 +104,7 @@ class Store:
         `texts` holds plain bodies by record id, where at hand. Records whose event.id a person has set stay. Of each
         record a kilobyte or two is held at a time.
         """
-        return regroup(self._files(), grouping, texts, read_record, self._changes)
+        return regroup(self._files(), grouping, texts, lambda name: read_record(self._path(name)), self._changes)
 
     @cached_property
     def _withdrawn(self) -> Withdrawn | str:
@@ -117,7 +118,7 @@ class Store:
     @cached_property
     def _urls(self) -> dict[str, str]:
         """The records' addresses by the key of their article; read from the heads of the files, 0.1 ms each."""
-        return dict(_keyed(_url_in(path) for path in self._paths.values()))
+        return dict(_keyed(_url_in(self._path(name)) for name in self._names.values()))
 
     def _change(self, path: Path, change: Callable[[Record], Record]) -> Outcome:
         with sole_writer(self.content):  # a person may be at the review desk
@@ -132,11 +133,22 @@ class Store:
             write_atomically(path, dump(changed))
             return Outcome.UPDATED
 
-    def _changes(self, path: Path, change: Callable[[Record], Record]) -> bool:
-        return self._change(path, change) is Outcome.UPDATED
+    def _changes(self, name: str, change: Callable[[Record], Record]) -> bool:
+        return self._change(self._path(name), change) is Outcome.UPDATED
 
-    def _files(self) -> list[Path]:
-        return sorted((self.content / "records").rglob("*.md"))
+    def _path(self, name: str) -> Path:
+        return self.content / "records" / name
+
+    def _files(self) -> list[str]:
+        """Names below the folder of records, in order of their parts: a path takes ten times the room of its name."""
+        root = str(self.content / "records")
+        names = [
+            f"{folder}/{name}"[len(root) + 1 :]
+            for folder, folders, files in os.walk(root)
+            for name in (*files, *folders)
+            if name.endswith(".md")
+        ]
+        return sorted(names, key=lambda name: name.split("/"))
 
 
 def read_record(path: Path) -> Record:
@@ -184,8 +196,8 @@ def _url_in(path: Path) -> str | None:
     return found[1].decode("utf-8", "replace") if found else None
 
 
-def _place(record: Record) -> Path:
+def _place(record: Record) -> str:
     on = record.published or record.retrieved
     if on is None:
-        return Path("undated") / f"undated-{record.id}.md"
-    return Path(f"{on:%Y}") / f"{on:%m}" / f"{on:%Y-%m-%d}-{record.id}.md"
+        return f"undated/undated-{record.id}.md"
+    return f"{on:%Y/%m/%Y-%m-%d}-{record.id}.md"
