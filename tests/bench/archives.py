@@ -15,41 +15,12 @@ from crawler.fetch.archive import ArchiveWriter
 from crawler.items import WITA
 from tests.bench.pages import with_chrome
 from tests.crawler.invented import MOMENT, page
+from tests.names import FIRST, LAST
 
 RATE = 20
 LAST_DAY = date(2024, 11, 27)
 
 HOSTS = ("voxntt.com", "florespos.net", "ekorantt.com", "majalahsuaraharapan.com")
-FIRST = [
-    "Anselmus",
-    "Brigita",
-    "Cornelis",
-    "Dorotea",
-    "Efraim",
-    "Flora",
-    "Gaspar",
-    "Hermina",
-    "Ignas",
-    "Yuliana",
-    "Paskalis",
-    "Regina",
-    "Stanis",
-    "Tarsi",
-]
-LAST = [
-    "Contohan",
-    "Misalnya",
-    "Andaian",
-    "Umpama",
-    "Rekaan",
-    "Karangan",
-    "Percontohan",
-    "Ibarat",
-    "Seumpama",
-    "Khayali",
-    "Bayangan",
-    "Tiruan",
-]
 PLACES = ["Alor", "Belu", "Ende", "Lembata", "Malaka", "Manggarai", "Nagekeo", "Ngada", "Sikka", "Kupang"]
 HEADS = ("Ketua Bawaslu", "Ketua KPU", "Bupati", "Sekretaris Daerah", "Kepala BKPSDM")
 _SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "wa", "ge", "di", "ko", "su")

@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from crawler.record import CaseState, EventType, Evidence, Record, dump
-from tests.bench.archives import FIRST, LAST, WORDS
+from tests.bench.archives import WORDS
+from tests.names import FIRST, LAST
 from tests.theme.many import VENUES, VERBS, WHAT, WHOM
 from tests.theme.samples import WITA, official, record
 from theme.plugins.units import PROVINCE, load_units

@@ -11,21 +11,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from crawler.record import EventType, Evidence, Record
+from tests import names
 from tests.theme.samples import official, record, write_records
 
-FIRST = ("Anselmus", "Brigita", "Cornelis", "Dorotea", "Efraim", "Flora", "Gaspar", "Hermina", "Ignas", "Yuliana")
-LAST = (
-    "Contohan",
-    "Misalnya",
-    "Andaian",
-    "Umpama",
-    "Rekaan",
-    "Karangan",
-    "Percontohan",
-    "Ibarat",
-    "Seumpama",
-    "Khayali",
-)
+FIRST, LAST = names.FIRST[:10], names.LAST[:10]
 VENUES = ("Aula Kantor Bupati", "Hotel Rekaan", "Gedung Serbaguna", "Lapangan Umum", "Kantor Camat", "Balai Desa")
 OUTLETS = ("kupang-tribunnews", "majalahsuaraharapan", "kabar-contoh", "warta-rekaan", "suara-umpama", "berita-andai")
 PLACES = (
