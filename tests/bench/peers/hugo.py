@@ -1,4 +1,9 @@
-"""The same records as a Hugo site: one page an event, a page and two feeds for each term, a table of all."""
+"""The same records as a Hugo site: one page an event, a page and two feeds for each term, a table of each year and of
+all, and all as JSON.
+
+Lists are cut by number, 300 on a page, where ours are cut by year and month: each has every event of a long list once.
+What ours has beyond that is left out: SQLite, JSON Lines, the files of the filters, pictures, embedded timelines.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +33,30 @@ def write_site(folder: Path, records: Iterable[Record]) -> None:
     shutil.copytree(ROOT / "theme/static", folder / "static/theme")
     pages = folder / "content/kegiatan"
     pages.mkdir(parents=True)
+    years = set()
     for one in records:
+        years.add(_year(one))
         front = yaml.dump(front_matter(one), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
         (pages / f"{one.id}.md").write_text(f"---\n{front}---\n\n{one.summary}\n", encoding="utf-8")
+    _only_as_table(folder / "content/tahun", years)
 
 
 def command(folder: Path, output: Path, cache: Path) -> list[str]:
     """What builds the site anew; Hugo keeps nothing between two builds that it could use."""
     return ["hugo", "--quiet", "--source", str(folder), "--destination", str(output), "--cacheDir", str(cache)]
+
+
+def _only_as_table(folder: Path, years: Iterable[str]) -> None:
+    # A year of the whole site is a download of ours, not a page.
+    held = {".": "_build: {render: never}"} | dict.fromkeys(years, "outputs: [tabel]")
+    for name, front in held.items():
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / name / "_index.md").write_text(f"---\n{front}\n---\n", encoding="utf-8")
+
+
+def _year(one: Record) -> str:
+    day = one.event.date or (one.published.date() if one.published else None)
+    return str(day.year) if day else "tanpa-tanggal"
 
 
 def front_matter(one: Record) -> dict[str, Any]:
@@ -54,6 +75,7 @@ def front_matter(one: Record) -> dict[str, Any]:
         "lain": [official.name for official in one.officials if not official.speaker and not official.subject],
         "jabatan": f"{position.title} {position.institution}" if position else "",
         "media": [one.outlet],
+        "tahun": [_year(one)],
         "venue": one.event.venue,
         "kecamatan": list(one.kecamatan),
         "hukum": list(one.laws),

@@ -1,4 +1,11 @@
-"""The same records as articles of a Pelican site without any plugin."""
+"""The same records as articles of a Pelican site without any plugin, which makes the same pages by its own means.
+
+Ours -> its: a place's pages -> a category's; a type's, an election's, an institution's, an outlet's -> a tag's; an
+official's -> an author's; long lists cut by year and month -> cut by number, 300 on a page; two feeds each; downloads
+of each year -> its archives by year, written as CSV; of all -> two direct templates, CSV and JSON. Left out is what it
+has no means for, or what is no page: SQLite, JSON Lines, the files of the filters, pictures, embedded timelines. It has
+no archives by month or day, since ours has no page of a month of the whole site.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pelican as it comes: categories for places, tags for what else has a page, authors for officials, two feeds for each."""
+"""Pelican as it comes: categories for places, tags for what else has a page, authors for officials, two feeds for each,
+a table of each year and of all, and all as JSON."""
 
 import os
 from pathlib import Path
@@ -12,7 +13,9 @@ THEME_TEMPLATES_OVERRIDES = [str(Path(__file__).parent)]
 PATH = os.environ.get("BENCH_CONTENT", "content")
 ARTICLE_URL = ARTICLE_SAVE_AS = "kegiatan/{slug}.html"
 STATIC_PATHS = ["theme"]
-DIRECT_TEMPLATES = ["index", "tags", "categories", "authors"]
+DIRECT_TEMPLATES = ["index", "tags", "categories", "authors", "tabel", "objek"]
+TABEL_SAVE_AS, OBJEK_SAVE_AS = "data/catatan.csv", "data/catatan.json"
+YEAR_ARCHIVE_SAVE_AS = "data/tahun/{date:%Y}.csv"
 PAGINATED_TEMPLATES = {"tag": None, "category": None, "author": None}
 DEFAULT_PAGINATION = 300
 FEED_DOMAIN = SITEURL
