@@ -13,7 +13,7 @@ from typing import Any
 from crawler.data import DATA
 from crawler.extract import Found
 from crawler.language.context import before, is_unreal
-from crawler.language.reading import Reading, reading_of
+from crawler.language.reading import HEADLINE, Reading, reading_of
 from crawler.language.triggers import Hit, Spans, Triggers
 from crawler.record import EventType, Evidence
 from crawler.text import Text
@@ -97,27 +97,41 @@ def _worths(reading: Reading) -> dict[TypeRule, list[tuple[float, Hit[TypeRule]]
     best: dict[tuple[TypeRule, int], tuple[float, Hit[TypeRule]]] = {}
     masked = Spans((hit.start, hit.end) for hit in reading.hits(type_table().masked))
     hits = reading.hits(type_table().triggers)
+    folded = reading.folded
     gatherings = Spans((hit.start, hit.end) for hit in hits if hit.value.type in _GATHERINGS)
     for hit in hits:
         rule = hit.value
         if masked.cover(hit.start) or masked.cover(hit.end - 1):
             continue
-        if rule.guarded and is_unreal(reading.folded, hit.start, (hit.head, hit.end)):
+        if rule.guarded and is_unreal(folded, hit.start, (hit.head, hit.end)):
             continue
-        if rule.type in _OF_A_CASE and _is_not_news(reading.folded, hit):
+        if rule.type in _OF_A_CASE and _is_not_news(folded, hit):
             continue
         if rule.type == EventType.PENGAWASAN and gatherings.cover(hit.start):
             continue  # "bimbingan teknis pengawasan netralitas", "audiensi membahas pengawasan ASN"
         number = reading.number(hit.start)
-        worth = rule.weight * max(rule.floor, reading.weight_of(number))
-        if reading.quoted(hit.start):
-            worth *= _QUOTED
+        worth = _worth(reading, hit, number)
         if worth > best.get((rule, number), (0.0, hit))[0]:
             best[rule, number] = worth, hit
     found: dict[TypeRule, list[tuple[float, Hit[TypeRule]]]] = defaultdict(list)
     for (rule, _), pair in best.items():
         found[rule].append(pair)
     return found
+
+
+# "Seusai pengarahan prajurit membaca janji netral": a pledge that closes another gathering is not its event.
+_CLOSING = re.compile(r"\b(?:seusai|usai|selepas|sesudah|setelah|di akhir|diakhiri|ditutup|menutup|sebelum bubar)\b")
+_CLOSED = 0.7
+
+
+def _worth(reading: Reading, hit: Hit[TypeRule], number: int) -> float:
+    """What a hit counts in the sentence with that number."""
+    rule = hit.value
+    pledge = rule.type == EventType.DEKLARASI and number not in (HEADLINE, reading.lead)
+    if pledge and _CLOSING.search(before(reading.folded, hit.start)):
+        return rule.weight * _CLOSED
+    worth = rule.weight * max(rule.floor, reading.weight_of(number))
+    return worth * _QUOTED if reading.quoted(hit.start) else worth
 
 
 # "ASN yang ketahuan berkampanye akan kehilangan tunjangan": told to all, done by nobody yet.
@@ -128,10 +142,15 @@ _DEMANDED = re.compile(
     r"\b(?:desak|mendesak|didesak|desakan|tuntut|menuntut|(?:minta|meminta) (?:bawaslu|panwas\w*|kasn|bkn|polisi))\b"
 )
 
+# "Selama ini penanganan pelanggaran sering tersendat": how things go, not what happened.
+_USUAL = re.compile(r"\b(?:selama ini|sering|kerap|kerapkali|acap|acapkali|biasanya)\b")
+
 
 def _is_not_news(folded: str, hit: Hit[TypeRule]) -> bool:
     words = before(folded, hit.start)
     if _WHOEVER.search(words) and _WILL.match(folded[hit.end : hit.end + 80]):
+        return True
+    if _USUAL.search(words):
         return True
     return hit.value.type == EventType.PENANGANAN_PELANGGARAN and _DEMANDED.search(words) is not None
 
