@@ -110,6 +110,11 @@ def test_coverage_tells_silence_from_a_closed_door(site: Path) -> None:
     told = page(site, "status.html")
     assert "terbaca 1 2026-11-20" in told
     assert "menolak dibaca 0 –" in told
+    rows = lxml.html.parse(str(site / "status.html")).getroot().xpath("//table[@class='bulanan']/tbody/tr/th")
+    named = [row.text_content() for row in rows]
+    assert "kabar-contoh" in named
+    assert "suara-tertutup" not in named, "of no month of the year is anything known"
+    assert "media lain: tidak ada berita yang tercatat" in told
     assert "dibangun tanpa laporan" not in told
 
 
