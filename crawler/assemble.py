@@ -14,6 +14,8 @@ from crawler.extract.facts import extract
 from crawler.extract.groups import group_table
 from crawler.extract.laws import law_table
 from crawler.extract.recognising import Recogniser
+from crawler.extract.regionnames import region_lexicon
+from crawler.extract.venues import vocabulary as venue_vocabulary
 from crawler.items import Article
 from crawler.judge.relevance import judge
 from crawler.judge.terms import term_table
@@ -76,5 +78,7 @@ def _enrol_vocabularies() -> None:
     terms, types, groups, laws = term_table(), type_table(), group_table(), law_table()
     judging = (terms.triggers, terms.attribution)
     happened = (types.triggers, types.masked, case_triggers(), election_table().triggers, laws.triggers)
-    for vocabulary in (*judging, *happened, groups.triggers, groups.duty, *dependent_table()):
-        vocabulary.enrol()
+    for triggers in (*judging, *happened, groups.triggers, groups.duty, *dependent_table()):
+        triggers.enrol()
+    region_lexicon()
+    venue_vocabulary()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from crawler.extract.regionnames import Kind, Name, region_lexicon, words
-from crawler.language.lexicon import fold
+from crawler.language.folding import fold
+from crawler.language.lexicon import Match
+from crawler.language.reading import reading_of
 from crawler.language.triggers import Spans
+from crawler.text import Text
 
 
 class Mention(NamedTuple):
@@ -44,34 +47,49 @@ class Site(NamedTuple):
 
 def find_mentions(string: str, masked: Sequence[tuple[int, int]] = ()) -> Sequence[Mention]:
     """The regions that a string names, left to right, without those inside `masked` offsets (people's names)."""
-    if not masked:
-        return _unmasked(string)
-    people = Spans(masked)
-    sites = _sites(string)
-    kept = [site for site in sites if not people.touch(site.start, site.end)]
-    return _unmasked(string) if len(kept) == len(sites) else _read_sites(string, kept)
-
-
-@lru_cache(maxsize=16)  # judging and extraction read the same headline and body one after the other
-def _unmasked(string: str) -> Sequence[Mention]:
-    return _read_sites(string, _sites(string))
-
-
-@lru_cache(maxsize=16)
-def _sites(string: str) -> Sequence[Site]:
     folded = fold(string)
-    return [
-        Site(match.start, match.end, match.entry, *_words_before(folded[max(0, match.start - _BEFORE) : match.start]))
-        for match in region_lexicon().find_folded(folded)
-    ]
+    return Stretch(string, folded, region_lexicon().find(folded)).mentions(masked)
+
+
+@lru_cache(maxsize=2)  # judging and extraction read the same text one after the other
+def stretches(text: Text) -> tuple[Stretch, Stretch]:
+    """The headline and the body of a text."""
+    reading = reading_of(text)
+    headline, body = reading.names(region_lexicon())
+    return (
+        Stretch(text.headline, reading.folded[: reading.shift - 1], headline),
+        Stretch(text.plain, reading.folded[reading.shift :], body),
+    )
+
+
+class Stretch:
+    """A string and its names of the gazetteers, read once and again without those of people."""
+
+    def __init__(self, printed: str, folded: str, names: Iterable[Match[Sequence[Name]]]) -> None:
+        self._printed, self._folded = printed, folded
+        self._sites = [
+            Site(start, end, entry, *_words_before(folded[max(0, start - _BEFORE) : start]))
+            for start, end, entry in names
+        ]
+
+    def mentions(self, masked: Sequence[tuple[int, int]] = ()) -> Sequence[Mention]:
+        """The regions named, left to right, without those inside `masked` offsets."""
+        if not masked:
+            return self._all
+        people = Spans(masked)
+        kept = [site for site in self._sites if not people.touch(site.start, site.end)]
+        return self._all if len(kept) == len(self._sites) else _read_sites(self._printed, self._folded, kept)
+
+    @cached_property
+    def _all(self) -> Sequence[Mention]:
+        return _read_sites(self._printed, self._folded, self._sites)
 
 
 _BEFORE = 48
 """Characters before a name whose words say how it is meant."""
 
 
-def _read_sites(string: str, sites: Sequence[Site]) -> Sequence[Mention]:
-    folded = fold(string)
+def _read_sites(string: str, folded: str, sites: Sequence[Site]) -> Sequence[Mention]:
     found: list[Mention] = []
     for site in sites:
         previous = found[-1] if found else None

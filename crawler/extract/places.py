@@ -9,14 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from crawler.extract import Found
-from crawler.extract.placenames import Mention, find_mentions
+from crawler.extract.placenames import Mention, find_mentions, stretches
 from crawler.extract.regionnames import Kind, words
 from crawler.language.gazetteer import PROVINCE, PROVINCE_CODE, listed_kecamatan, unit_name
 from crawler.record import Evidence
 from crawler.text import Text
-
-LONGEST = 500_000
-"""Characters read for places; articles have a fiftieth of it, what is longer is a dump."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +54,15 @@ def find_places(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[Pla
 
 
 def _weigh(text: Text, masked: Sequence[tuple[int, int]]) -> Iterable[Weighed]:
-    for mention in find_mentions(text.headline):
+    headline, body = stretches(text)
+    for mention in headline.mentions():
         yield Weighed(mention, "headline", _WHERE["headline"] * _use(mention))
     for mention in find_mentions(text.dateline or ""):
         if mention.kind in (Kind.UNIT, Kind.TOWN, Kind.KECAMATAN):
             yield Weighed(mention, "dateline", _WHERE["dateline"])
     lead_ends = _lead_end(text)
     previous: Mention | None = None
-    for mention in find_mentions(text.plain[:LONGEST], masked):
+    for mention in body.mentions(masked):
         where = "lead" if mention.start < lead_ends else "body"
         weight = _WHERE[where] * _use(mention)
         if mention.kind is Kind.PROVINCE and previous and _apposed(text.plain, previous, mention):

@@ -12,6 +12,7 @@ from typing import Any
 from crawler.data import DATA
 from crawler.language.gazetteer import PROVINCE_CODE, elsewhere, kabupaten, kecamatan, places
 from crawler.language.lexicon import Lexicon, fold
+from crawler.language.phrasebook import BOOK
 
 
 class Kind(StrEnum):
@@ -71,7 +72,7 @@ def words() -> Words:
 @cache
 def region_lexicon() -> Lexicon[Name]:
     """Every name of the gazetteers that may place a story."""
-    return Lexicon(_names())
+    return Lexicon(_names(), BOOK)
 
 
 def _names() -> Iterator[tuple[str, Name]]:

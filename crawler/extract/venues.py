@@ -15,7 +15,9 @@ from crawler.extract import Found
 from crawler.extract.cues import Cues, read_cues
 from crawler.extract.dates import find_date
 from crawler.language.lexicon import Lexicon, fold
+from crawler.language.phrasebook import BOOK
 from crawler.language.printed_dates import find_printed_dates
+from crawler.language.reading import reading_of
 from crawler.language.triggers import Spans
 from crawler.record import Evidence
 from crawler.text import Sentence, Text
@@ -41,7 +43,7 @@ def vocabulary() -> Vocabulary:
     table = tomllib.loads((DATA / "venues.toml").read_text(encoding="utf-8"))
     kinds = {"heads": "room", "institutions": "institution", "villages": "village"}
     return Vocabulary(
-        Lexicon([(word, kind) for key, kind in kinds.items() for word in table[key]["words"]]),
+        Lexicon([(word, kind) for key, kind in kinds.items() for word in table[key]["words"]], BOOK),
         frozenset(table["inner"]["words"]),
         frozenset(table["ends"]["words"]),
         read_cues(table),
@@ -85,14 +87,14 @@ _KIND = {"room": 1.5, "institution": -2.0, "village": -1.5}
 def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None) -> Iterator[Candidate]:
     end = -1
     people = Spans(masked)
-    for match in vocabulary().heads.find(text.plain):
-        if match.start < end or people.touch(match.start, match.end):
+    for head_start, head_end, kinds in reading_of(text).names(vocabulary().heads)[1]:
+        if head_start < end or people.touch(head_start, head_end):
             continue
-        found = _read(text.plain, match.start, match.end)
+        found = _read(text.plain, head_start, head_end)
         if found is None:
             continue
         start, end = found
-        kind = match.entry[0]
+        kind = kinds[0]
         weight = _weigh(text, start, day) + _KIND[kind]
         yield Candidate(text.plain[start:end], start, weight, f"venue.{kind}")
 

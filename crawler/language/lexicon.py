@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-import ahocorasick
+from crawler.language.folding import fold
+from crawler.language.phrasebook import Phrasebook, Place, Places
+
+__all__ = ["Lexicon", "Match", "fold", "is_word"]
 
 E = TypeVar("E")
 
@@ -19,62 +23,36 @@ class Match(NamedTuple, Generic[E]):
 
 
 class Lexicon(Generic[E]):
-    """Names and what they stand for, found in a string in one pass (Aho-Corasick)."""
+    """Names and what they stand for. A lexicon that is asked about whole articles is a vocabulary of their BOOK."""
 
-    def __init__(self, names: Iterable[tuple[str, E]]) -> None:
-        entries: dict[str, tuple[int, list[E]]] = {}
+    def __init__(self, names: Iterable[tuple[str, E]], book: Phrasebook | None = None) -> None:
+        entries: defaultdict[str, list[E]] = defaultdict(list)
         for name, entry in names:
-            key = fold(name)
-            kept = entries.setdefault(key, (len(key), []))[1]
+            kept = entries[fold(name)]
             if entry not in kept:
                 kept.append(entry)
-        self._automaton = ahocorasick.Automaton()
-        for key, value in entries.items():
-            self._automaton.add_word(key, value)
-        if entries:
-            self._automaton.make_automaton()
-        self._empty = not entries
+        self._book = book or Phrasebook()
+        self._book.enrol(self, (((key,), (kept, ())) for key, kept in entries.items()))
 
     def find(self, string: str) -> list[Match[Sequence[E]]]:
         """The names in a string as whole words, without regard to case, left to right, the longest first where
         names overlap. A name that several entries share comes with all of them."""
-        return self.find_folded(fold(string))
+        folded = fold(string)
+        return self.among(folded, self._book.find(folded))
 
-    def find_folded(self, folded: str) -> list[Match[Sequence[E]]]:
-        """The same in a string that `fold` has made."""
-        if self._empty or not folded:
-            return []
-        hits = [
-            (last - length + 1, last + 1, found)
-            for last, (length, found) in self._automaton.iter(folded)
-            if is_word(folded, last - length + 1, last + 1)
-        ]
+    def among(self, folded: str, places: Places) -> list[Match[Sequence[E]]]:
+        """The same where the lexicon's book has been asked about a folded text."""
+        hits = [place for place in places.get(self, ()) if is_word(folded, place[0], place[1])]
         return list(_longest(hits))
 
 
-def _longest(hits: list[tuple[int, int, list[E]]]) -> Iterator[Match[Sequence[E]]]:
+def _longest(hits: Sequence[Place]) -> Iterator[Match[Sequence[E]]]:
     """Leftmost first, of those the longest, and nothing inside what was taken."""
     end = -1
-    for start, stop, found in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+    for start, stop, senses in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         if start >= end:
-            yield Match(start, stop, found)
+            yield Match(start, stop, senses[0][0])
             end = stop
-
-
-# One character for one character, so that offsets stay true. Replacing beats translating: most are absent.
-_FOLDS = (("’", "'"), ("‘", "'"), ("`", "'"), ("´", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u2011", "-"), ("\u2010", "-"))
-
-
-def fold(string: str) -> str:
-    """The string in small letters with plain apostrophes, every character at its old offset."""
-    if string.isascii():
-        return string.replace("`", "'").lower()
-    for printed, plain in _FOLDS:
-        string = string.replace(printed, plain)
-    folded = string.lower()
-    if len(folded) == len(string):
-        return folded
-    return "".join(low if len(low := char.lower()) == 1 else char for char in string)
 
 
 _HOSTS = (".com", ".id", ".co", ".net", ".go.", ".org")

@@ -18,9 +18,11 @@ Sense = tuple[Any, Sequence[str]]
 Senses = list[Sense]
 """What a part stands for in one vocabulary, in the vocabulary's order."""
 
-Places = Mapping[Hashable, Sequence[tuple[int, int, Senses]]]
-"""Where a text holds parts of each vocabulary, and each part that stands behind a gap: [start, end) and the senses,
-by their ends, of one end the longest first."""
+Place = tuple[int, int, Senses]
+"""[start, end) of a part in a text, and what it stands for."""
+Places = Mapping[Hashable, Sequence[Place]]
+"""Where a text holds parts of each vocabulary, and each part that stands behind a gap, by their ends, of one end the
+longest first."""
 
 _Asking = list[tuple[Hashable, Senses]]
 """Who is told of a part, and with which senses."""
@@ -73,19 +75,17 @@ class Phrasebook:
     def find(self, folded: str) -> Places:
         """Where the parts stand in a folded text, as whole words or at the beginning of longer ones. Linear in its
         length."""
-        found: defaultdict[Hashable, list[tuple[int, int, Senses]]] = defaultdict(list)
+        found: defaultdict[Hashable, list[Place]] = defaultdict(list)
         if not self._asking or not folded:
             return found
         if self._automaton.kind != ahocorasick.AHOCORASICK:
             self._automaton.make_automaton()
-        after_last = len(folded) - 1
+        padded = f" {folded} "  # so a hit's start is the place of what stands before it, and something follows the last
         for last, (back, whole, begun) in self._automaton.iter(folded):
-            start = last - back
-            if start and folded[start - 1].isalnum():
-                continue
-            is_whole = last == after_last or not folded[last + 1].isalnum()
-            for asker, senses in whole if is_whole else begun:
-                found[asker].append((start, last + 1, senses))
+            start, end = last - back, last + 1
+            if not padded[start].isalnum() and (asking := begun if padded[end + 1].isalnum() else whole):
+                for asker, senses in asking:
+                    found[asker].append((start, end, senses))
         return found
 
 
@@ -93,7 +93,7 @@ BOOK = Phrasebook()
 """The one for whole articles, so that each is gone through once for all vocabularies."""
 
 
-def first_from(places: Sequence[tuple[int, int, Senses]], offset: int) -> tuple[int, int] | None:
+def first_from(places: Sequence[Place], offset: int) -> tuple[int, int] | None:
     """The first of the places, [start, end) in order, that does not start before the offset."""
     at = bisect_left(places, (offset,))
     return places[at][:2] if at < len(places) else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from crawler.language.lexicon import fold
+from crawler.language.folding import fold
+from crawler.language.lexicon import Lexicon, Match
 from crawler.language.phrasebook import BOOK, Places
 from crawler.language.tokens import Token, tokens_and_starts
 from crawler.language.triggers import Hit, Triggers
@@ -61,9 +63,19 @@ class Reading:
     def hits(self, triggers: Triggers[T]) -> list[Hit[T]]:
         """What a vocabulary finds in `folded`, in the order of the first parts' ends."""
         triggers.enrol()
+        return triggers.among(self.folded, self._found())
+
+    def names(self, lexicon: Lexicon[T]) -> tuple[list[Match[Sequence[T]]], list[Match[Sequence[T]]]]:
+        """What a lexicon of the BOOK finds in the headline and in the body, by offsets of each."""
+        found, shift = lexicon.among(self.folded, self._found()), self.shift
+        headline = [match for match in found if match.start < shift]
+        return headline, [Match(start - shift, end - shift, entry) for start, end, entry in found[len(headline) :]]
+
+    def _found(self) -> Places:
+        """Where the BOOK's phrases stand, found at the first asking for all."""
         if self._known < BOOK.size:
             self._known, self._places = BOOK.size, BOOK.find(self.folded)
-        return triggers.among(self.folded, self._places)
+        return self._places
 
     @cached_property
     def lead(self) -> int:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from crawler.language.lexicon import fold
+from crawler.language.folding import fold
 from crawler.language.morphology import forms
 from crawler.language.phrasebook import BOOK, Phrasebook, Places, Senses, first_from
 
