@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.data import DATA
 from crawler.extract.people.offices import office_at
-from crawler.extract.people.speakers import speech_words
+from crawler.extract.people.speech import speech_words
 from crawler.language.tokens import Token, ends_sentence
 
 HEADLINE_REACH = 9
@@ -40,6 +40,9 @@ class SubjectWords:
     pictures: frozenset[str]
     pictured_with: tuple[str, ...]
     witnesses: frozenset[str]
+    press: frozenset[str]
+    counted: frozenset[str]
+    told_before: frozenset[str]
 
 
 @cache
@@ -61,7 +64,7 @@ def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int])
         if tokens[at].low == "yang" and at > first + 1:
             return None  # "memanggil guru yang diduga terlibat": what follows is said of the guru
         phrase = " ".join(token.low for token in tokens[at : at + 3])
-        witness = {token.low for token in tokens[at + 1 : at + 5]} & words.witnesses
+        witness = {token.low for token in tokens[at + 1 : at + 5]} & (words.witnesses | words.press)
         if phrase.startswith(words.after_phrases) and tokens[at - 1].low not in _NOT_DONE and not witness:
             return at  # before the next test: "meminta maaf" begins with a word of reporting
         if reports(tokens, at):
@@ -111,12 +114,15 @@ def open_list(tokens: Sequence[Token], first: int) -> int | None:
 def _of_the_case(tokens: Sequence[Token], at: int) -> bool:
     words = subject_words()
     near = [token.low for token in tokens[max(0, at - 8) : at]]
-    if set(near) & words.other_lists or not set(near) & words.pointing:
+    counted = near[-1:] and near[-1] in words.told_before and set(near[-_COUNTED:]) & words.counted
+    if set(near) & words.other_lists or not (counted or set(near) & words.pointing):
         return False
     told = {token.low for token in tokens[max(0, at - _TOLD) : at]}
     return bool(told & (words.after_name | words.list_intro))
 
 
+_COUNTED = 6
+"""Tokens of "Tiga pegawai negeri sipil itu" before "adalah"."""
 _TOLD = 150
 """Tokens back to what says of what the list is: "menjatuhkan hukuman kepada empat ASN … Keempatnya ialah A; B; C"."""
 

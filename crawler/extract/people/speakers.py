@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
 
-from crawler.data import DATA
 from crawler.extract.people.holders import mention_words
 from crawler.extract.people.offices import Office, held_no_longer
 from crawler.extract.people.officials import Cast, title_key
 from crawler.extract.people.persons import Person, Reference
+from crawler.extract.people.speech import charged_before, is_pair, speech_words, was_asked
 from crawler.language.tokens import Token, ends_sentence
 
 BEHIND = 16
@@ -24,41 +22,12 @@ RECENT = 8
 
 
 @dataclass(frozen=True)
-class SpeechWords:
-    before_name: frozenset[str]
-    back: frozenset[str]
-    after_name: frozenset[str]
-    passive: frozenset[str]
-    between: frozenset[str]
-    read_for_another: frozenset[str]
-    pronouns: frozenset[str]
-    together: frozenset[str]
-    answering: frozenset[str]
-    refusing: frozenset[str]
-    accompanied: frozenset[str]
-    contacted: frozenset[str]
-
-    @cached_property
-    def pointing(self) -> frozenset[str]:
-        """The words that may point back to one who was named before."""
-        return self.back | self.pronouns
-
-
-@dataclass(frozen=True)
 class Attribution:
     """Something is attributed to a person (an index of the cast) by the word at token `at`."""
 
     person: int
     at: int
     rule: str
-
-
-@cache
-def speech_words() -> SpeechWords:
-    """The tables of data/speech.toml; `back` are the forms that point back ("katanya")."""
-    table = tomllib.loads((DATA / "speech.toml").read_text(encoding="utf-8"))
-    back = {f"{word}nya" for word in table["before_name"]} | {f"{word}nya" for word in table["after_name"]}
-    return SpeechWords(back=frozenset(back), **{key: frozenset(words) for key, words in table.items()})
 
 
 def attributions(cast: Cast) -> list[Attribution]:
@@ -120,6 +89,8 @@ def _verb_behind(tokens: Sequence[Token], reference: Reference, at_tokens: dict[
     at = reference.after
     if {token.low for token in tokens[max(0, reference.first - 2) : reference.first]} & words.read_for_another:
         return None
+    if _is_told(tokens, reference.first):
+        return None
     while at < min(reference.after + BEHIND, len(tokens)):
         token = tokens[at]
         other = at_tokens.get(at)
@@ -137,12 +108,21 @@ def _verb_behind(tokens: Sequence[Token], reference: Reference, at_tokens: dict[
         of_another = token.low in words.after_name and tokens[at - 1].low == "yang" and at - 1 > reference.after + 1
         if token.low == "bungkam":
             return None
-        if token.low in words.after_name and not _negated_relative(tokens, at) and not of_another:
-            if _refuses(tokens, at):
+        speaks = token.low in words.after_name or is_pair(tokens, at)
+        if speaks and not _negated_relative(tokens, at) and not of_another:
+            if _refuses(tokens, at) or (
+                token.low not in words.defending and charged_before(tokens, reference.after, at)
+            ):
                 return None
             return None if joined and not _together(tokens, reference.after, at) else at
         at += 1
     return None
+
+
+def _is_told(tokens: Sequence[Token], first: int) -> bool:
+    """ "B menerangkan A meminta maaf", "menurut hakim bahwa A …": what follows is B's word on A."""
+    at = first - 2 if first > 1 and tokens[first - 1].low == "bahwa" else first - 1
+    return at > 0 and tokens[at].low in speech_words().after_name and not ends_sentence(tokens, at - 1)
 
 
 def _accompanied(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -206,6 +186,7 @@ def _by_pronoun(cast: Cast, speakers: set[int]) -> Iterator[Attribution]:
 def _subject_before(tokens: Sequence[Token], before: Sequence[Reference], at: int) -> int | None:
     """ "Anggota Bawaslu Ngada, A hadir. Ia mengupas …": a pronoun that opens a sentence is the one person whom the
     sentence before it names."""
+    at = _sentence_start(tokens, at)
     if at == 0 or not ends_sentence(tokens, at - 1):
         return None
     begin = at - 1
@@ -218,6 +199,17 @@ def _subject_before(tokens: Sequence[Token], before: Sequence[Reference], at: in
     return named.pop() if len(named) == 1 and opens and not spoken_to else None
 
 
+def _sentence_start(tokens: Sequence[Token], at: int) -> int:
+    """Where the sentence of a pronoun starts, past "Kepada wartawan" or "Namun" before it; else the pronoun itself."""
+    for begin in range(at - 1, max(-1, at - 1 - _BEFORE_PRONOUN), -1):
+        if begin == 0 or ends_sentence(tokens, begin - 1):
+            return begin if tokens[begin].low in speech_words().openers else at
+        if not tokens[begin].is_word:
+            break
+    return at
+
+
+_BEFORE_PRONOUN = 3
 _OPENING = 5
 """Tokens before the subject of a sentence: "Panwas Kabupaten Lembata mengutus anggotanya, A"."""
 _ABOUT = frozenset(["kepada", "melalui", "terhadap", "dari", "untuk", "dengan", "ke", "bagi", "menyangkut", "tentang"])
@@ -232,8 +224,7 @@ def _last_asked(tokens: Sequence[Token], before: Sequence[Reference]) -> int | N
     if not before:
         return None
     last = before[-1]
-    asked = {token.low for token in tokens[max(0, last.first - 4) : last.first]} & speech_words().contacted
-    return last.person if asked else None
+    return last.person if was_asked(tokens, last.first, last.after) else None
 
 
 def _says(tokens: Sequence[Token], at: int) -> bool:

@@ -21,7 +21,7 @@ from crawler.extract.people.accusing import (
 from crawler.extract.people.officials import Cast, title_key
 from crawler.extract.people.persons import Person, Reference
 from crawler.extract.people.pointing import is_witness, penalty_before, pictured, word_before
-from crawler.extract.people.speakers import speech_words
+from crawler.extract.people.speech import speech_words
 from crawler.language.tokens import Token, tokenise
 
 BEHIND, BEFORE = 10, 6
