@@ -139,4 +139,5 @@ def ends_sentence(tokens: Sequence[Token], at: int) -> bool:
         return True
     if token.text not in ".!?" or at + 1 >= len(tokens):
         return False
-    return token.apart and tokens[at + 1].is_capital and len(tokens[at - 1].text) > 3
+    closed = tokens[at - 1].text in ')”"'  # "…, Selasa (8/9/2020). Guru itu dipanggil"
+    return token.apart and tokens[at + 1].is_capital and (closed or len(tokens[at - 1].text) > 3)

@@ -148,7 +148,8 @@ def accused_titles(headline: Sequence[Token]) -> list[str]:
         if office is None:
             at += 1
             continue
-        if verb_behind(headline, office.after, office.after + HEADLINE_REACH, set()) is not None:
+        unknown = office.takes == "body" and office.institution is None  # "Kepala Daerah Dilaporkan", "Ketua Tim …"
+        if not unknown and verb_behind(headline, office.after, office.after + HEADLINE_REACH, set()) is not None:
             titles.append(office.title)
         at = max(office.after, at + 1)
     return titles

@@ -13,6 +13,7 @@ from crawler.extract.people.offices import Office, office_at
 from crawler.extract.people.printed import field_end, institution_at
 from crawler.extract.people.regions import region_at, towns
 from crawler.extract.people.scan import Run
+from crawler.extract.people.seats import past_wider_places
 from crawler.language.tokens import Token
 
 
@@ -50,7 +51,7 @@ def mention_words() -> MentionWords:
 
 def name_behind(tokens: Sequence[Token], office: Office) -> Name | None:
     """The name behind the office: at once, after a comma, on the next line, in brackets, after "yakni"."""
-    at, comma, words = _past_relative_clause(tokens, office.after), False, mention_words()
+    at, comma, words = _past_place(tokens, _past_relative_clause(tokens, office.after)), False, mention_words()
     start = at
     while at < min(start + 4, len(tokens)) and (tokens[at].text in ",\n(:" or tokens[at].low in words.introducing):
         comma, at = True, at + 1
@@ -81,6 +82,14 @@ def _past_relative_clause(tokens: Sequence[Token], at: int) -> int:
     ):
         return end
     return at
+
+
+def _past_place(tokens: Sequence[Token], at: int) -> int:
+    """The index after "di Kecamatan Welak", which may stand between an office and a comma before its holder."""
+    if at >= len(tokens) or tokens[at].low not in ("di", ","):
+        return at
+    end = past_wider_places(tokens, at)
+    return end if end < len(tokens) and tokens[end].text == "," else at
 
 
 def _is_region(tokens: Sequence[Token], at: int, name: Name) -> bool:

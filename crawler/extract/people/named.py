@@ -82,7 +82,19 @@ def _issued(tokens: tuple[Token, ...], office: Office) -> bool:
 
 
 _NO_BODY = {
-    "Setda": ("aula", "kantor", "gedung", "ruang"),
+    "Setda": (
+        "aula",
+        "kantor",
+        "gedung",
+        "ruang",
+        "rapat",
+        "ruangan",
+        "halaman",
+        "lobi",
+        "pelataran",
+        "lapangan",
+        "kompleks",
+    ),
     "Korpri": ("hari", "hut", "upacara", "lagu", "baju", "batik"),
 }
 """Words before an institution's name that make a house or a feast of it: "Aula Setda", "Hari Korpri"."""

@@ -13,7 +13,16 @@ from crawler.extract.people.institutions import (
     tables,
     without_brackets,
 )
-from crawler.extract.people.regions import CENTRE, PROVINCE, kecamatan, kodim_seats, region_at, skip_brackets
+from crawler.extract.people.names import degree_end, name_at
+from crawler.extract.people.regions import (
+    CENTRE,
+    PROVINCE,
+    kecamatan,
+    kodim_seats,
+    region_at,
+    skip_brackets,
+    towns,
+)
 from crawler.language.tokens import Token, tokenise
 
 
@@ -77,10 +86,7 @@ def _school(tokens: Sequence[Token], at: int) -> Institution | None:
     end = at + 1
     while end < len(tokens) and (tokens[end].text in tables().school_words or tokens[end].text.isdigit()):
         end += 1
-    if end < len(tokens) and (found := kecamatan().match(tokens, end)):
-        end = found[1]
-    elif end < len(tokens) and tokens[end].is_capital:
-        end += 1
+    end = proper_end(tokens, end)
     return Institution(phrase(tokens[at:end]), "none", None, at, end, "none") if end > at + 1 else None
 
 
@@ -95,9 +101,31 @@ def _facility(tokens: Sequence[Token], at: int) -> Institution | None:
         end += 1
     if tokens[at].text in ("UPTD", "UPT") and (field := field_end(tokens, end)) > end:
         return _technical_unit(tokens, at, field)
-    if end < len(tokens) and tokens[end].is_capital:
-        return Institution(phrase(tokens[at : end + 1]), "none", None, at, end + 1, "none")
-    return None
+    named = proper_end(tokens, end)
+    return Institution(phrase(tokens[at:named]), "none", None, at, named, "none") if named > end else None
+
+
+def proper_end(tokens: Sequence[Token], at: int) -> int:
+    """The index after the place in an institution's own name: one that the tables know ("Labuan Bajo"), else the
+    capitalised words before a comma with a person's name behind it ("Puskesmas Wae Nakeng, Maria Contoh") or before a
+    closing bracket, else one capitalised word; `at` where none stands."""
+    if at >= len(tokens) or not (tokens[at].is_word and tokens[at].is_capital):
+        return at
+    known = towns().match(tokens, at)
+    end = at
+    while end < min(at + _LONGEST_PLACE, len(tokens)) and tokens[end].is_word and tokens[end].is_capital:
+        end += 1
+    if end + 1 < len(tokens) and (tokens[end].text == ")" or _person_follows(tokens, end)):
+        return end
+    return known[1] if known else at + 1
+
+
+_LONGEST_PLACE = 3
+"""Words."""
+
+
+def _person_follows(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text == "," and degree_end(tokens, at + 1) == at + 1 and name_at(tokens, at + 1) is not None
 
 
 def _technical_unit(tokens: Sequence[Token], at: int, end: int) -> Institution:
@@ -243,6 +271,8 @@ def _town(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     end = at
     if end < len(tokens) and tokens[end].low in ("kelas", "klas"):
         end += 2
+    known = towns().match(tokens, end)
     if end < len(tokens) and tokens[end].is_word and tokens[end].is_capital:
-        return phrase(tokens[at : end + 1]), end + 1
+        end = known[1] if known else end + 1
+        return phrase(tokens[at:end]), end
     return None, at

@@ -44,14 +44,14 @@ def kecamatan_scope(
     if found is None:
         found = _unlisted_place(tokens, after)
     region, end = found or (None, after)
-    end = _past_wider_places(tokens, end) if region else end
+    end = past_wider_places(tokens, end) if region else end
     return title_end, end, Institution(form.unit, "official", region, after, end, "none")
 
 
 def village_scope(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) -> tuple[int, int, Institution]:
     found = _unlisted_place(tokens, after)
     region, end = found or (None, after)
-    end = _past_wider_places(tokens, end) if region else end
+    end = past_wider_places(tokens, end) if region else end
     return title_end, end, Institution(form.unit, "official", region, after, end, "none")
 
 
@@ -79,10 +79,11 @@ def _name_follows(tokens: Sequence[Token], at: int) -> bool:
     return after_comma and tokens[at + 1].low not in ("kecamatan", "kabupaten", "kab", "kec")
 
 
-def _past_wider_places(tokens: Sequence[Token], at: int) -> int:
-    """Past ", Kecamatan Titihena, Kabupaten Flores Timur" behind a desa or a kecamatan."""
+def past_wider_places(tokens: Sequence[Token], at: int) -> int:
+    """Past ", Kecamatan Titihena, Kabupaten Flores Timur" or "di Kecamatan Titihena" behind a desa, a kecamatan or a
+    school."""
     while True:
-        start = at + 1 if at < len(tokens) and tokens[at].text == "," else at
+        start = at + 1 if at < len(tokens) and tokens[at].low in (",", "di") else at
         if (
             start < len(tokens)
             and tokens[start].low in ("kecamatan", "kec")

@@ -18,11 +18,13 @@ from crawler.extract.people.accusing import (
     verb_behind,
     was_harmed,
 )
+from crawler.extract.people.institutions import tables
+from crawler.extract.people.offices import Office
 from crawler.extract.people.officials import Cast, title_key
 from crawler.extract.people.persons import Person, Reference
 from crawler.extract.people.pointing import is_witness, penalty_before, pictured, word_before
 from crawler.extract.people.speech import speech_words
-from crawler.language.tokens import Token, tokenise
+from crawler.language.tokens import Token, ends_sentence, tokenise
 
 BEHIND, BEFORE = 10, 6
 """How many tokens behind or before a name its accusing word may stand; for a head of government:"""
@@ -53,7 +55,7 @@ def accusations(cast: Cast, headline: str = "") -> list[Accusation]:
             found.setdefault(reference.person, accusation)
     for accusation in _before_an_accused(cast, found):
         found.setdefault(accusation.person, accusation)
-    for accusation in _by_headline(cast, headline):
+    for accusation in (*_by_headline(cast, headline), *_by_definite_title(cast)):
         found.setdefault(accusation.person, accusation)
     return sorted(found.values(), key=lambda accusation: accusation.at)
 
@@ -132,6 +134,43 @@ def _is_superior(person: Person) -> bool:
 def _office_in_brackets(cast: Cast, reference: Reference) -> bool:
     mention = next((m for m in cast.persons[reference.person].mentions if m.first == reference.first), None)
     return bool(mention and mention.rule == "nama-jabatan" and cast.tokens[mention.office.first - 1].text == "(")
+
+
+def _by_definite_title(cast: Cast) -> list[Accusation]:
+    """ "Camat itu dilaporkan warga", "Guru berstatus ASN itu dipanggil": just one person of the text, named before, is
+    meant by the title that opens a sentence."""
+    found, tokens = [], cast.tokens
+    starts = {reference.first for reference in cast.references}
+    for at, office in cast.scan.offices.items():
+        if at in starts or not (at == 0 or ends_sentence(tokens, at - 1)):
+            continue
+        pointed = next((n for n in range(office.after, office.after + _DESCRIBED) if _points_back(tokens, n)), None)
+        verb = None if pointed is None else verb_behind(tokens, pointed + 1, pointed + 1 + _DEFINITE, starts)
+        holders = [index for index, person in enumerate(cast.persons) if _is_meant(person, office, at)]
+        if verb is not None and len(holders) == 1:
+            person = cast.persons[holders[0]]
+            if not (_handles_cases(person) or _is_superior(person)):
+                found.append(Accusation(holders[0], verb, "jabatan-itu"))
+    return found
+
+
+_DESCRIBED, _DEFINITE = 9, 4
+"""Tokens between the title and "itu" ("Guru berstatus Aparatur Sipil Negara (ASN) itu"), and between "itu" and the verb."""
+
+
+def _points_back(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].low in subject_words().told_before
+
+
+def _is_meant(person: Person, office: Office, at: int) -> bool:
+    """Whether a title without a name means the person: the same title, or "guru" for the head of a school."""
+    key = title_key(office.title)
+    for mention in person.mentions:
+        institution = mention.office.institution
+        teaches = key == "guru" and institution is not None and institution.name.split(" ")[0] in tables().schools
+        if mention.first < at and (teaches or title_key(mention.office.title) == key):
+            return True
+    return False
 
 
 def _by_headline(cast: Cast, headline: str) -> list[Accusation]:
