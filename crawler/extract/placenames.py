@@ -118,6 +118,8 @@ def _read(string: str, site: Site, in_row: Mention | None) -> Mention | None:
         kind = Kind.TOWN if _names_school(site.before) else kind
     elif office is None and _hosted(site.before):
         trust = "weak"
+    elif _seated(site.before):
+        office, trust = None, "weak"
     return Mention(site.start, site.end, kind, name.code, name.name, trust, office, former, in_row is not None)
 
 
@@ -224,6 +226,11 @@ def _names_school(before: Sequence[str]) -> bool:
 
 def _hosted(before: Sequence[str]) -> bool:
     return any(piece.strip("(,.") in words().hosts for piece in before[-4:])
+
+
+def _seated(before: Sequence[str]) -> bool:
+    """Whether a court's town or its prosecutors' follows: "PN Ruteng", "Kejaksaan Negeri Manggarai", "(PN) Ruteng"."""
+    return any(piece.strip("(,.)") in words().seats for piece in before[-3:])
 
 
 def _mark_lists(folded: str, found: list[Mention]) -> list[Mention]:

@@ -45,6 +45,7 @@ class Words:
     hosts: frozenset[str]
     belongs: frozenset[str]
     before: frozenset[str]
+    seats: frozenset[str]
     schools: frozenset[str]
     not_a_place: tuple[str, ...]
 
@@ -64,6 +65,7 @@ def words() -> Words:
         frozenset(table["hosts"]["words"]),
         frozenset(table["belongs"]["words"]),
         frozenset(table["before"]["words"]),
+        frozenset(table["seats"]["words"]),
         frozenset(table["schools"]["words"]),
         tuple(table["not_a_place"]["words"]),
     )

@@ -74,13 +74,17 @@ def find_venue(text: Text, masked: Sequence[tuple[int, int]] = ()) -> Found[str 
 # "di " and up to three capitalised words of the name's own before its head: "di Nusa Indah Convention Hall".
 _DI = re.compile(
     r"(?:^|\W)(?:di|di (?:depan|dalam)|memenuhi|memadati|mendatangi|menyambangi|mengunjungi|meramaikan|menempati|"
-    r"meninjau|(?:datang|bertandang|berkunjung|bertamu|masuk|kunjungan|kunjungan kerja) ke|disiarkan dari|[Hh]akim)\s+"
+    r"meninjau|(?:datang|bertandang|berkunjung|bertamu|masuk|kunjungan|kunjungan kerja) ke|disiarkan dari|[Hh]akim|"
+    r"kursi (?:terdakwa|pesakitan))\s+"
     r"(?P<own>(?:[A-Z][\w'’.-]*\s){1,3})?$"
 )
 _TAKES_PLACE = re.compile(
-    r"^\s*(?:(?:men)?jadi (?:tempat|lokasi|saksi)|didatangi|dipadati|dipenuhi"
+    r"^\s*(?:(?:mulai|akhirnya|kembali|resmi|telah|sudah|juga) )?(?:(?:men)?jadi (?:tempat|lokasi|saksi)"
+    r"|didatangi|dipadati|dipenuhi|penuh sesak"
     r"|(?:membacakan|menjatuhkan) (?:putusan|vonis|pidana|hukuman)|memvonis|menghukum|mengadili|menyidangkan)"
 )
+_ACTS = 1.0
+"""What it adds that the house itself is told of: "Pengadilan Negeri Ruteng mulai mengadili …"."""
 _KIND = {"room": 1.5, "institution": -2.0, "village": -1.5}
 
 
@@ -95,7 +99,8 @@ def _candidates(text: Text, masked: Sequence[tuple[int, int]], day: date | None)
             continue
         start, end = found
         kind = kinds[0]
-        weight = _weigh(text, start, day) + _KIND[kind]
+        acts = _ACTS if _TAKES_PLACE.match(text.plain[end : end + 36]) else 0.0
+        weight = _weigh(text, start, day) + _KIND[kind] + acts
         yield Candidate(text.plain[start:end], start, weight, f"venue.{kind}")
 
 
@@ -103,7 +108,7 @@ def _read(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """Start and end of the venue whose head stands at plain[start:end], or None when it is none or has no name."""
     stop = _name_end(plain, start, end)
     placed = _DI.search(plain[max(0, start - 48) : start])
-    if not placed and not _TAKES_PLACE.match(plain[stop : stop + 24]):
+    if not placed and not _TAKES_PLACE.match(plain[stop : stop + 36]):
         return None
     own = placed["own"] or "" if placed else ""
     if own.startswith(("Kecamatan ", "Kabupaten ", "Kec. ", "Kab. ", "Pulau ")):  # "di Kecamatan Pantai Baru"

@@ -155,7 +155,7 @@ def _by_definite_title(cast: Cast) -> list[Accusation]:
 
 
 _DESCRIBED, _DEFINITE = 9, 4
-"""Tokens between the title and "itu" ("Guru berstatus Aparatur Sipil Negara (ASN) itu"), and between "itu" and the verb."""
+"""Tokens between title and "itu" ("Guru berstatus Aparatur Sipil Negara (ASN) itu"), and between "itu" and the verb."""
 
 
 def _points_back(tokens: Sequence[Token], at: int) -> bool:
