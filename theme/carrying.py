@@ -16,7 +16,7 @@ from theme.search.pagefind import link_or_copy
 from theme.search.pages import named_parts, searchable_pages
 from theme.search.parts import Part
 
-_SCRIPTS = ("theme/cari.js", "theme/indeks.js")
+_SCRIPTS = ("theme/cari.js", "theme/indeks.js", "theme/awal.js")
 _CHANGED = 3
 
 

@@ -141,7 +141,11 @@ def test_the_page_counts_as_the_index_does(page: Page, address: str) -> None:
 
 
 def test_a_first_answer_is_four_requests_deep_and_reads_one_part(page: Page, home: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     cost = first_search(page, home, "belu", "simulated")
-    assert cost.depth <= 5, "page; scripts and what they need; words; results; one for what a busy machine parts"
+    assert len(asked) == len(set(asked)), "what was sent for early is not fetched again"
+    assert cost.depth <= 5, "page; list of pieces; words; results; one for what a busy machine parts"
     assert 100_000 < cost.bytes < 118_000
     assert cost.requests <= 20
+    assert list(cost.phases)[-3:] == ["searched", "results", "drawn"]

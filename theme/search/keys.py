@@ -15,7 +15,7 @@ from theme.search.pages import SearchablePage
 INDEX = "pagefind"
 """The folder of the search index in a site."""
 KEY = "kunci.txt"
-_FORMAT = 1
+_FORMAT = 2
 
 
 def key_of(pages: Iterable[SearchablePage], sign: str) -> str:

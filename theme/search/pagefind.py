@@ -12,6 +12,7 @@ from pathlib import Path
 
 from theme.search.keys import KEY, key_of
 from theme.search.pages import SearchablePage
+from theme.search.words import WORDS, words_of
 
 ENGINE = "pagefind.js"
 ENTRY = "pagefind-entry.json"
@@ -42,6 +43,7 @@ def make_part(pages: Sequence[SearchablePage], sign: str, at: Path) -> None:
             unused.unlink()
     check_whole(at, len(pages))
     _name(at, sign)
+    (at / WORDS).write_text(_words(at / f"pagefind.{sign}.pf_meta"), encoding="utf-8")
     (at / KEY).write_text(key_of(pages, sign), encoding="ascii")
 
 
@@ -78,6 +80,13 @@ def _name(part: Path, sign: str) -> None:
     told = json.loads((part / ENTRY).read_text(encoding="utf-8"))
     told["languages"] = {_LANGUAGE: entry | {"hash": sign}}
     _replace(part / ENTRY, json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+
+def _words(meta: Path) -> str:
+    try:
+        return words_of(meta)
+    except ValueError as error:
+        raise NotMade(str(error)) from error
 
 
 def _entry(part: Path) -> dict[str, object]:

@@ -1,6 +1,7 @@
 // The search page: asks the Pagefind index, which is loaded here alone; the state stands in the address.
 "use strict";
 (() => {
+  const { folded, day } = awal; // awal.js; without it this script ends here, and the page says how to go on
   const form = document.getElementById("cari");
   const result = document.getElementById("hasil");
   const list = document.getElementById("temuan");
@@ -10,8 +11,6 @@
   const STEP = 10;
   const TAIL = "⁂"; // what follows it in an excerpt was written for the index, not for readers
   const LABELS = { kabupaten: "wilayah", jenis: "jenis", pemilihan: "pemilihan", media: "media", tahun: "tahun", lembaga: "lembaga" };
-  const FOLDS = JSON.parse(form.dataset.padanan); // theme/data/search_words.toml
-  const LONGEST = Math.max(...Object.keys(FOLDS).map((words) => words.split(" ").length));
   const selects = [...form.querySelectorAll("select")].filter((select) => select.name in LABELS);
   // Name of a filter -> value -> events, as the page brings them: what there is to choose before anything was asked.
   const whole = Object.fromEntries(selects.map((select) => [select.name, Object.fromEntries([...select.options].slice(1)
@@ -26,19 +25,15 @@
   async function start() {
     document.getElementById("tanpa-skrip").hidden = true; // not <noscript>: a script that fails to load counts as none
     history.scrollRestoration = "manual"; // the results come later than the page
-    for (const select of selects) offer(select, whole[select.name]);
-    form.hidden = location.protocol === "file:";
     index = open();
-    if (await index) await read();
+    form.hidden = location.protocol === "file:";
+    await read();
   }
 
   // The index, or null where it cannot be had; the page then says so.
   async function open() {
     try {
-      const { Index } = await import("./indeks.js");
-      const opened = new Index(JSON.parse(form.dataset.bagian), 24);
-      await opened.start();
-      return opened;
+      return await awal.index;
     } catch {
       form.hidden = true;
       result.textContent = location.protocol === "file:"
@@ -93,24 +88,6 @@
     return ask();
   }
 
-  // The field's words become the ones that the index knows them by; what stands between quotation marks stays.
-  function folded(words) {
-    return words.replace(/[“”„]/g, '"').split('"').map((part, number) => (number % 2 ? part : foldedPart(part))).join('"');
-  }
-
-  function foldedPart(part) {
-    const words = part.toLowerCase().split(/\s+/);
-    const kept = [];
-    for (let at = 0; at < words.length;) {
-      let size = LONGEST;
-      while (size > 1 && !(words.slice(at, at + size).join(" ") in FOLDS)) size -= 1;
-      const span = words.slice(at, at + size).join(" ");
-      kept.push(FOLDS[span] ?? span);
-      at += size;
-    }
-    return kept.join(" ");
-  }
-
   async function ask() {
     const mine = ++turn;
     const query = state();
@@ -136,9 +113,10 @@
     since = !filters.tahun && parts.length < ready.all.length ? parts.at(-1).sejak : null;
     result.textContent = hits.length ? many(ready, parts) : nothing(words, filters, without);
     for (const button of downloads) button.hidden = !hits.length;
+    const shown = show(mine, FIRST);
     // Until the counts of this answer are there, none is better than another question's.
     for (const select of selects) offer(select, Object.fromEntries(Object.keys(whole[select.name]).map((value) => [value, null])));
-    await show(mine, FIRST);
+    await shown;
     if (mine === turn) await show(mine, STEP - FIRST);
     if (mine === turn) await recount(mine, ready, parts, asked, filters);
   }
@@ -158,8 +136,7 @@
   function many(ready, parts) {
     if (!since) return `${hits.length} kegiatan ditemukan.`;
     const older = ready.all.filter((part) => !parts.includes(part)).reduce((sum, part) => sum + part.jumlah, 0);
-    const day = new Date(since).toLocaleDateString("id", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-    return `${hits.length} kegiatan ditemukan sejak ${day}; ${older} kegiatan yang lebih lama belum dicari.`;
+    return `${hits.length} kegiatan ditemukan sejak ${day.format(new Date(since))}; ${older} kegiatan yang lebih lama belum dicari.`;
   }
 
   // Beside each value: how many events it would leave, given the words and the other choices.
