@@ -173,3 +173,10 @@ def test_pages_open_from_a_disk(browser: Browser, site: Path) -> None:
     page.goto((site / "cari.html").as_uri())
     expect(page.locator("#hasil")).to_contain_text("buka lewat peladen web")
     page.close()
+
+
+def test_an_alleged_breach_is_marked_in_results_as_in_timelines(page: Page, address: str) -> None:
+    page.goto(address + "cari.html?jenis=Dugaan+pelanggaran")
+    expect(page.locator("#temuan .t-jenis").first).to_have_class("t-jenis t-dugaan")
+    page.goto(address + "cari.html?jenis=Imbauan")
+    expect(page.locator("#temuan .t-jenis").first).to_have_class("t-jenis")

@@ -282,10 +282,3 @@ def test_an_embedded_timeline_shows_in_another_site(page: Page, home: str) -> No
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_have_text("Kabupaten Belu")
     expect(frame.locator(".entri")).to_have_count(10)
-
-
-def test_an_alleged_breach_is_marked_in_results_as_in_timelines(page: Page, home: str) -> None:
-    page.goto(home + "cari.html?jenis=Dugaan+pelanggaran")
-    expect(page.locator("#temuan .t-jenis").first).to_have_class("t-jenis t-dugaan")
-    page.goto(home + "cari.html?jenis=Imbauan")
-    expect(page.locator("#temuan .t-jenis").first).to_have_class("t-jenis")
