@@ -66,10 +66,17 @@ def _institution(scan: Scan, at: int, skipped: set[int]) -> tuple[Institution | 
     if office is not None:
         place = office.takes in _NOT_LISTED and _names_a_place(office)
         left_out = at in skipped or place or held_no_longer(scan.tokens, at) or _issued(scan.tokens, office)
+        left_out = left_out or _is_seat_of_government(scan.tokens, office)
         return (None if left_out else _of_office(scan, office)), office.after
     found = scan.institutions[at]
     before = scan.tokens[at - 1].low if at else ""
     return (None if before in _NO_BODY.get(found.name, ()) else found), found.after
+
+
+def _is_seat_of_government(tokens: tuple[Token, ...], office: Office) -> bool:
+    """ "Aula Kantor Bupati Ende": the house is where something takes place; its government did nothing there."""
+    governs = office.institution is not None and office.institution.style == "government"
+    return governs and office.first > 0 and tokens[office.first - 1].low in ("kantor", "jabatan", "jabatannya")
 
 
 _ISSUED = ("edaran", "keputusan", "peraturan", "bersama", "instruksi", "se")

@@ -11,6 +11,7 @@ from crawler.extract.people.institutions import PARTY, Institution
 from crawler.extract.people.mentions import Mention, bare_institutions, mentions
 from crawler.extract.people.offices import Office, office_institution, title_spellings
 from crawler.extract.people.persons import Person, Reference, gather, references
+from crawler.extract.people.placed import placed_mentions
 from crawler.extract.people.proposed import proposed_mentions
 from crawler.extract.people.scan import Scan
 from crawler.language.tokens import Token, tokens_and_starts
@@ -59,6 +60,7 @@ def cast_of(tokens: Sequence[Token], starts: Sequence[int], proposed: Iterable[t
     scan = Scan(tokens, starts, mention_words().before_a_place)
     found = mentions(scan)
     named = {mention.name.first for mention in found}
+    found += [mention for mention in placed_mentions(scan) if mention.name.first not in named]
     found += [mention for mention in bare_institutions(scan) if mention.name.first not in named]
     found += proposed_mentions(scan, proposed, found)
     full = [run.name for run in scan.person_runs if run.full]

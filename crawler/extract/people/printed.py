@@ -19,6 +19,7 @@ from crawler.extract.people.regions import (
     PROVINCE,
     kecamatan,
     kodim_seats,
+    pet_names,
     region_at,
     skip_brackets,
     towns,
@@ -71,6 +72,8 @@ def abbreviated(tokens: Sequence[Token], at: int) -> Institution | None:
     place = at + 2 if at + 1 < len(tokens) and tokens[at + 1].low in ("cabang", "daerah", "wilayah") else at + 1
     if region_at(tokens, at) or not (found := region_at(tokens, place, "kabupaten")) or found[0] == CENTRE:
         return None
+    if place > at + 1:  # "Ketua PMKRI Cabang Kefamenanu": a branch as it calls itself
+        return Institution(phrase(tokens[at : found[1]]), "none", None, at, found[1], "none")
     return Institution(text, "official", found[0], at, found[1], "story")
 
 
@@ -244,7 +247,9 @@ def unit_name(printed: str) -> str:
     if number == "161":
         return "161/Wira Sakti"
     known = region_at(tokenise(name), 0) if name else None
-    return f"{number}/{kodim_seats()[number]}" if stroke and known is None and number in kodim_seats() else printed
+    if stroke and known is None and number in kodim_seats():
+        return f"{number}/{kodim_seats()[number]}"
+    return f"{number}/{short_region(known[0])}" if known and name.lower() in pet_names() else printed
 
 
 def _past_seat(tokens: Sequence[Token], at: int) -> int:

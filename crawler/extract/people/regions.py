@@ -81,6 +81,17 @@ def kodim_seats() -> dict[str, str]:
     return seats
 
 
+@cache
+def pet_names() -> frozenset[str]:
+    """Short names of kabupaten that are no abbreviation in capitals ("Flotim", "Mabar"), in lower case."""
+    aliases = {
+        alias
+        for row in _rows("kabupaten.csv")
+        for alias in row["aliases"].split("|") + row["context_aliases"].split("|")
+    }
+    return frozenset(alias.lower() for alias in aliases if alias.isalpha() and not alias.isupper())
+
+
 def region_at(tokens: Sequence[Token], at: int, level: str | None = None) -> tuple[str, int] | None:
     """The region that starts at token `at` and the index after it; brackets around an abbreviation that
     repeats it ("Timor Tengah Utara (TTU)") and a province behind it are passed over.

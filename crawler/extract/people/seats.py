@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.extract.people.institutions import Institution, phrase
 from crawler.extract.people.names import skip_titles
-from crawler.extract.people.printed import field_end, institution_at, numbered_end, place_name, unit_name
+from crawler.extract.people.printed import field_end, institution_at, numbered_end, place_name, proper_end, unit_name
 from crawler.extract.people.regions import PROVINCE, region_at
 from crawler.language.tokens import Token
 
@@ -160,6 +160,9 @@ def _base(tokens: Sequence[Token], form: TitleForm, title_end: int, after: int) 
     end = after
     while end < len(tokens) and tokens[end].low in ("vii", "el", "tari", "eltari", "kupang"):
         end += 1
+    if end == after and form.unit == "Lanal" and after < len(tokens) and tokens[after].is_capital:
+        end = proper_end(tokens, after)  # named after its harbour: "Danlanal Maumere"
+        return title_end, end, Institution("Lanal", "town", phrase(tokens[after:end]), after, end, "none")
     if end == after and (found := region_at(tokens, after, "kabupaten")):
         return title_end, found[1], Institution(form.unit, "short", found[0], after, found[1], "none")
     return title_end, end, Institution(form.unit, "unit", phrase(tokens[after:end]) or None, after, end, "none")
