@@ -93,7 +93,7 @@ class Builder:
             return
         events = self._events(pages, kept)
         site = self.beside(newest_first(events), self.shelf)
-        wanted = {f"kegiatan/{event.id}.html" for event in events} | self._lists(site, kept) | self._downloads(kept)
+        wanted = {f"kegiatan/{event.id}.html" for event in events} | self._lists_and_downloads(site, kept)
         wanted |= self._addresses(events, wanted)
         self.outputs = {path: kept[path] for path in wanted if path in kept and path not in self.made}
         self.until = site.until
@@ -159,15 +159,19 @@ class Builder:
         self.cache.put(one for one, _ in pairs)
         self.made.update((written.path, (one.source, written)) for one, written in pairs)
 
-    def _lists(self, site: Site, kept: Kept) -> set[str]:
+    def _lists_and_downloads(self, site: Site, kept: Kept) -> set[str]:
         todo: list[tuple[Page, str]] = []
         wanted = set()
         for page in site_pages(site, self.frame.settings.name):
             wanted.add(page.path)
             if (key := page.key) != kept.get(page.path, ("",))[0]:
                 todo.append((page, key))
-        for batch in self._spread(self._render, todo):
-            self.made |= {written.path: (key, written) for key, written in batch}
+        made = self._spread(self._render, todo)
+        try:
+            wanted |= self._downloads(kept)  # here, while others make the pages
+        finally:  # nobody may write any more when the stage is cleared
+            for batch in made:
+                self.made |= {written.path: (key, written) for key, written in batch}
         return wanted
 
     def _render(self, pages: Sequence[tuple[Page, str]]) -> list[tuple[str, Written]]:

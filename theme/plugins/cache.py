@@ -12,7 +12,8 @@ import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,9 @@ class MadeEvent:
     entry: str
     lines: str
     cells: str
+
+
+_values = attrgetter(*(one.name for one in fields(MadeEvent)))  # astuple copies what it finds, at ten times the time
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Cache:
     def put(self, made: Iterable[MadeEvent]) -> None:
         """Remembers events."""
         rows = (
-            (*astuple(one), _sum(one.id, one.source, one.year, one.listed, one.entry), _sum(one.lines, one.cells))
+            (*_values(one), _sum(one.id, one.source, one.year, one.listed, one.entry), _sum(one.lines, one.cells))
             for one in made
         )
         self.database.executemany("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -17,6 +17,8 @@ ACCESSED = "[tanggal akses]"
 
 _BIBTEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": "", "^": ""})
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def citations(
     event: ShownEvent, site: str, name: str, archives: Mapping[str, ArchivedCopy] | None = None
@@ -30,7 +32,7 @@ def citations(
     return {
         "teks": f"{name}. “{event.title}”{when}. Catatan {event.id}. {link} (diakses {ACCESSED}).{archived}",
         "bibtex": _bibtex(event, link, name, copy),
-        "csl": json.dumps(_csl(event, link, name, copy), ensure_ascii=False),
+        "csl": _json(_csl(event, link, name, copy)),
     }
 
 

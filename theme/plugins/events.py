@@ -15,6 +15,9 @@ from theme.plugins.folding import Folding, folded
 from theme.plugins.public import PublicRecord, public_record
 from theme.plugins.withholding import name_words, veil_over
 
+MOST_OFFICIALS = 100
+"""Officials of one event that it is listed under; a page that names more is a list of names, not a report."""
+
 T = TypeVar("T")
 _NO_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -60,6 +63,22 @@ class ShownEvent:
     def day(self) -> Day | None:
         """The day that orders the event among others: its own, else that of the first report."""
         return self.date or self.reported
+
+    @cached_property
+    def in_office(self) -> tuple[Official, ...]:
+        """The officials under whose name the event may be listed.
+
+        Only what they said or did in office counts: they speak in it and hold a named position. An event about an
+        alleged breach counts when a person has reviewed it, since a speaker may be the accused answering.
+        A single name is shared by too many people to stand for one.
+        """
+        if self.type.is_violation and not all(record.cleared for record in self.records):
+            return ()
+        return tuple(
+            official
+            for official in self.speakers[:MOST_OFFICIALS]
+            if any(position.title for position in official.positions) and len(name_words(official.name)) > 1
+        )
 
     @cached_property
     def evidence(self) -> tuple[tuple[PublicRecord, Evidence], ...]:

@@ -39,9 +39,12 @@ def folded(record: PublicRecord, folding: Folding) -> PublicRecord:
     """The record under the names that the site uses. It comes after withholding: what is withheld is known by the
     printed name."""
     units = record.kabupaten
+    kecamatan = tuple(dict.fromkeys(folding.subdistrict(name, units) for name in record.kecamatan))
+    if not folding.names:  # a copy costs as much as all else here
+        return record if kecamatan == record.kecamatan else replace(record, kecamatan=kecamatan)
     return replace(
         record,
-        kecamatan=tuple(dict.fromkeys(folding.subdistrict(name, units) for name in record.kecamatan)),
+        kecamatan=kecamatan,
         speakers=_officials(record.speakers, folding),
         mentioned=_officials(record.mentioned, folding),
         subjects=_officials(record.subjects, folding),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from theme.plugins.events import ShownEvent
 from theme.plugins.feeds import channel_path
 from theme.plugins.folding import Folding
-from theme.plugins.listed import CUT, LEVEL, PLACE, ROOT, ListedEvent
+from theme.plugins.listed import CUT, LEVEL, PLACE, ROOT, entries_in
 from theme.plugins.office import page_for
 from theme.plugins.skeleton import Skeleton
 from theme.plugins.slugs import slug_from
@@ -64,7 +64,7 @@ class Frame:
             "type_label": TYPES.__getitem__,
             "outlet": self._outlet,
         }
-        self.functions: dict[str, Callable[..., object]] = {"page_for": page_for, "entry_of": ListedEvent.entry_in}
+        self.functions: dict[str, Callable[..., object]] = {"page_for": page_for, "entries_of": entries_in}
 
     def _outlet(self, slug: str) -> str:
         return self.settings.outlets.get(slug, slug)

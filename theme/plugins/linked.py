@@ -14,6 +14,8 @@ from theme.plugins.public import PublicRecord
 MOST = 20
 """Names of one kind; the page lists the others."""
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def linked_data(event: ShownEvent, site: str, outlets: Mapping[str, str]) -> Markup:
     """The text of a script element of type application/ld+json; no markup can end it early.
@@ -33,7 +35,7 @@ def linked_data(event: ShownEvent, site: str, outlets: Mapping[str, str]) -> Mar
         "about": [{"@type": "Organization", "name": name} for name in event.institutions[:MOST]],
         "subjectOf": [_article(record, outlets) for record in event.records],
     }
-    text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
+    text = _json({key: value for key, value in told.items() if value})
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(safe)  # nosec B704 # JSON with its markup characters written as escapes
 

@@ -18,10 +18,11 @@ from markupsafe import Markup
 from crawler.record import EventType
 from theme.plugins.brief import changed, summary_line
 from theme.plugins.events import ShownEvent
-from theme.plugins.office import in_office
 
 ROOT, LEVEL, PLACE, CUT = "\x01", "\x02", "\x03", "\x04"
 """Marks in an entry's HTML for what differs from list to list; no text of a record holds control characters."""
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ class ListedEvent:
         """The day that orders the event among others: its own, else that of the first report."""
         return self.date or self.reported
 
-    def entry_in(self, root: str, level: int, where: bool) -> Markup:
-        """The entry for a list whose links begin with `root`; `where`: whether its places are named."""
-        entry, named, bare = self.entry.split(CUT)
-        html = entry.replace(PLACE, named if where else bare)
-        return Markup(html.replace(ROOT, root).replace(LEVEL, str(level)))  # nosec B704 # made by an escaping template
+
+def entries_in(events: Iterable[ListedEvent], root: str, level: int, where: bool) -> Markup:
+    """The entries of a list whose links begin with `root`, each with its line's end; `where`: whether its places are
+    named."""
+    held = (event.entry.split(CUT) for event in events)
+    html = "".join([f"{entry.replace(PLACE, named if where else bare)}\n" for entry, named, bare in held])
+    return Markup(html.replace(ROOT, root).replace(LEVEL, str(level)))  # nosec B704 # made by an escaping template
 
 
 def listed(event: ShownEvent, outlets: Mapping[str, str], entry: str = f"{PLACE}{CUT}{CUT}") -> ListedEvent:
@@ -76,12 +79,12 @@ def as_text(event: ShownEvent, outlets: Mapping[str, str]) -> str:
         event.kecamatan,
         event.institutions,
         event.election,
-        [official.name for official in in_office(event)],
+        [official.name for official in event.in_office],
         [(record.outlet, _iso(record.published.date() if record.published else None)) for record in event.records],
         changed(event).isoformat(),
         summary_line(event, outlets),
     ]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _json(values)
 
 
 def from_text(text: str, entry: str) -> ListedEvent:

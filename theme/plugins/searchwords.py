@@ -30,10 +30,22 @@ def folds_as_json() -> str:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words that stand for forms in a text, each once, in order of the alphabet."""
-    words = _WORD.findall(text.lower())
-    longest = max(form.count(" ") for form in folds()) + 1
-    spans = (" ".join(words[at : at + size]) for at in range(len(words)) for size in range(1, longest + 1))
-    return tuple(sorted({folds()[span] for span in spans if span in folds()}))
+    words, forms, sizes = _WORD.findall(text.lower()), folds(), _sizes()
+    found = {
+        forms[span]
+        for at, word in enumerate(words)
+        if word in sizes
+        for size in sizes[word]
+        if (span := " ".join(words[at : at + size])) in forms
+    }
+    return tuple(sorted(found))
+
+
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """First words of the forms -> how many words the forms have that begin so: few words of a text begin any."""
+    first = sorted({(form.split(" ")[0], form.count(" ") + 1) for form in folds()})
+    return {word: tuple(size for other, size in first if other == word) for word, _ in first}
 
 
 def search_words(event: ShownEvent) -> str:

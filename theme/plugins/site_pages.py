@@ -10,12 +10,12 @@ from typing import Any
 from theme.plugins.catalogues import Catalogue, catalogues
 from theme.plugins.chart import bars
 from theme.plugins.coverage import Coverage, coverage
-from theme.plugins.feeds import LONGEST, Channel, atom, channel_path
+from theme.plugins.feeds import LONGEST, LONGEST_OF_GROUP, Channel, atom, channel_path
 from theme.plugins.frame import Frame
 from theme.plugins.groups import KINDS, CountedName, Group, gather_groups
 from theme.plugins.jsonfeed import json_feed
 from theme.plugins.keys import Page
-from theme.plugins.listed import ListedEvent
+from theme.plugins.listed import ListedEvent, entries_in
 from theme.plugins.picture import picture
 from theme.plugins.quality import FigureSet
 from theme.plugins.searchwords import folds_as_json
@@ -95,7 +95,9 @@ def _group(group: Group, name: str) -> Iterator[Page]:
             shards |= {shard_path(group, piece): tuple(held) for piece, held in pieces.items()}
     for path, events in shards.items():
         yield Page(path, _shard, (group.kind, events))
-    yield from _feeds(Channel(f"{name}: {group.name}", channel_path(group), group.path), group.events)
+    yield from _feeds(
+        Channel(f"{name}: {group.name}", channel_path(group), group.path), group.events[:LONGEST_OF_GROUP]
+    )
     if group.kind == "wilayah":
         yield Page(f"sisip/{group.slug}.html", _embed, (group.counted, group.events[:NEWEST]))
 
@@ -166,7 +168,7 @@ def _timeline(frame: Frame, period: Period) -> bytes:
 
 def _shard(frame: Frame, inputs: tuple[str, Sequence[ListedEvent]]) -> bytes:
     kind, events = inputs
-    return shard(event.entry_in("..", 3, kind != "wilayah") for event in events)
+    return shard(entries_in(events, "..", 3, kind != "wilayah"))
 
 
 def _embed(frame: Frame, inputs: tuple[CountedName, Sequence[ListedEvent]]) -> bytes:

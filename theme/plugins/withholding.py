@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import unquote
@@ -103,8 +103,20 @@ def veil_over(records: Iterable[Record]) -> Veil:
 
 def name_words(text: str) -> frozenset[str]:
     """The words of a name or text, folded, hyphenated ones also in parts; single letters name nobody."""
-    whole = [_bare(word) for word in _WORD.findall(_fold(text))]
-    return frozenset(part for word in whole for part in (word, *word.split("-")) if len(part) > 1)
+    return _met_before(text) if len(text) <= _LONGEST_KEPT else _words(text)
+
+
+def _words(text: str) -> frozenset[str]:
+    plain = _fold(text)
+    whole = [_bare(word) for word in _WORD.findall(plain)]
+    if "-" in plain:
+        whole += [part for word in whole for part in word.split("-")]
+    return frozenset([word for word in whole if len(word) > 1])
+
+
+_LONGEST_KEPT = 100
+"""Characters: names and offices, which one event asks for again and again."""
+_met_before = lru_cache(maxsize=1024)(_words)
 
 
 def names_nobody_else(sentence: str, known: Sequence[str]) -> bool:
@@ -151,4 +163,4 @@ def _fold(text: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’`´]", "", word)
+    return word if word.isalnum() else re.sub(r"['’`´]", "", word)
