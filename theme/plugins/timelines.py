@@ -129,9 +129,14 @@ def shard_path(group: GroupName, piece: str) -> str:
 
 
 def shard_pieces(period: str, events: Sequence[ListedEvent]) -> dict[str, Sequence[ListedEvent]]:
-    """The events of a cut page by what one file holds: all of them, or where they are many a year or a month."""
-    pieces = _pieces(period, events) if len(events) > MOST_IN_SHARD else {}
-    if not pieces:
+    """The events of a cut page by what one file holds: all of them, or where they are many a year or a month.
+
+    A year whose own page is cut has a file for it: the whole is then made of the years' files, so that no event stands
+    in two of them and a change rewrites one.
+    """
+    pieces = _pieces(period, events)
+    is_whole = len(events) <= MOST_IN_SHARD
+    if not pieces or (is_whole and all(len(held) <= LONG or _is_last(piece) for piece, held in pieces.items())):
         return {period: events}
     return {name: some for piece, held in pieces.items() for name, some in shard_pieces(piece, held).items()}
 
