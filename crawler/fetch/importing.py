@@ -76,7 +76,8 @@ class Importer:
         """Reads the files in their order, then joins the articles whose pages came one by one. `on_place` hears how far
         in a file the reading has come, in bytes."""
         for passage in self._passages(map(str, files)):
-            with self.desk.memory.together():
+            addresses = [capture.article.canonical_url for capture in passage.captures if capture.article]
+            with self.desk.memory.together(addresses):
                 for capture in passage.captures:
                     self._take(capture)
             self.responses += passage.responses

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from crawler.data import DATA
@@ -14,6 +14,7 @@ from crawler.read.canonical import canonical_url
 TABLE = DATA / "identity.toml"
 
 
+@lru_cache(maxsize=1024)  # store and memory ask for one article's key four times
 def article_key(url: str) -> str:
     """Host and number ("kupang.antaranews.com#136307") where the outlet numbers its articles, else the canonical
     address without scheme, "www." and last slash. The same for its twins. Raises ValueError as canonical_url.
