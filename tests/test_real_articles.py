@@ -7,8 +7,6 @@ in ../shared/eval/dev. Where those are missing the tests skip and say so.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from tests.newsroom.archive import write_warc
 from tests.newsroom.model import NewsArticle
 from tests.newsroom.rendering import article_answers
 from tests.quality.scoring import Scores, score
+from tests.running import run_module
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -91,9 +90,8 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
         answers = [answer for name in sources for answer in discovery.discovery_answers(load_sources().by_name[name])]
     answers += [answer for article in articles for answer in article_answers(article)]
     write_warc(folder / "five.warc.gz", answers)
-    command = [sys.executable, "-m", "crawler", "crawl", *sources, "--replay", str(folder / "five.warc.gz")]
-    command += ["--content", str(folder / "content"), "--var", str(folder / "var")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    folders = ("--content", folder / "content", "--var", folder / "var")
+    done = run_module("crawler", "crawl", *sources, "--replay", folder / "five.warc.gz", *folders)
     assert done.returncode == 0, done.stderr
     stored = [load(path.read_text(encoding="utf-8")) for path in (folder / "content").rglob("*.md")]
     names = {article.url: article.name for article in articles}

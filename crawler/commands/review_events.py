@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -15,38 +16,28 @@ Other = Annotated[str, typer.Argument(metavar="ID", help="Another record's.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept beside the decision.")]
 
 
-def apart(
-    context: typer.Context,
-    one: One,
-    other: Other,
-    by: By = None,
-    why: Why = "",
-    content: Content = None,
-    var: Var | None = None,
-) -> None:
-    """Two records tell of two events: never join them again."""
-    _decide(context, content, "apart", (one, other), by, why)
+def _deciding(relation: str, help: str) -> Callable[..., None]:
+    """The command of that name, with what its `--help` says."""
+
+    def decide_events(
+        context: typer.Context,
+        one: One,
+        other: Other,
+        by: By = None,
+        why: Why = "",
+        content: Content = None,
+        var: Var | None = None,
+    ) -> None:
+        from crawler.reviewing.events import decide
+
+        desk = desk_for(content or context.obj or CONTENT, by)
+        with told():
+            path, changed = decide(desk, relation, one, other, why)
+        print(f"{one} {other}: {relation}, {path}; {changed} records changed")
+
+    decide_events.__name__, decide_events.__doc__ = relation, help
+    return decide_events
 
 
-def together(
-    context: typer.Context,
-    one: One,
-    other: Other,
-    by: By = None,
-    why: Why = "",
-    content: Content = None,
-    var: Var | None = None,
-) -> None:
-    """Two records tell of one event, whatever their dates and places say."""
-    _decide(context, content, "together", (one, other), by, why)
-
-
-def _decide(
-    context: typer.Context, content: Content, relation: str, pair: tuple[str, str], by: str | None, why: str
-) -> None:
-    from crawler.reviewing.events import decide
-
-    desk = desk_for(content or context.obj or CONTENT, by)
-    with told():
-        path, changed = decide(desk, relation, *pair, why)
-    print(f"{pair[0]} {pair[1]}: {relation}, {path}; {changed} records changed")
+apart = _deciding("apart", "Two records tell of two events: never join them again.")
+together = _deciding("together", "Two records tell of one event, whatever their dates and places say.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from crawler.record import Event, EventType, Review, Status, dump, load
 from crawler.write.corrections import key_of
 from crawler.write.store import Store
 from tests.crawler.invented import listing, page, record, warc
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[2]
 HOST = "https://voxntt.com"
@@ -25,19 +25,8 @@ ONE, TWO = f"{HOST}/2024/10/02/asn-ngada-diminta-netral/128001", f"{HOST}/2024/0
 def run(
     *arguments: str | Path, folder: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "crawler",
-        *map(str, arguments),
-        "--content",
-        str(folder / "content"),
-        "--var",
-        str(folder / "var"),
-    ]
-    found = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, env=os.environ | (environment or {})
-    )
+    folders = ("--content", folder / "content", "--var", folder / "var")
+    found = run_module("crawler", *arguments, *folders, environment=environment, timeout=60)
     assert "Traceback" not in found.stderr
     return found
 

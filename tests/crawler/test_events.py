@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from crawler.write.copies import copy_mark
 from crawler.write.decisions import FILE
 from crawler.write.texts import FILE as TEXTS_FILE
 from tests.newsroom.archive import write_warc
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[2]
 DECLARATION = "sabu-raijua"
@@ -21,8 +20,7 @@ AGENCY, REPRINT, OWN = "kupang-antaranews", "ekorantt", "kupang-tribunnews"
 
 
 def crawler(folder: Path, *arguments: str | Path, status: int = 0) -> str:
-    command = [sys.executable, "-m", "crawler", *map(str, arguments), "--content", str(folder / "content")]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    found = run_module("crawler", *arguments, "--content", folder / "content")
     assert found.returncode == status, found.stderr
     assert "Traceback" not in found.stderr
     return found.stdout + found.stderr

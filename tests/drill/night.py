@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.sources import SOURCES
+from tests.crawler.nightly.places import Places
+from tests.drill.crawl import PATIENCE
 from tests.drill.newsroom import Newsroom
 
 ROOT = Path(__file__).parents[2]
@@ -49,11 +51,12 @@ class Ran:
 
 
 @dataclass
-class Nights:
+class Nights(Places):
     """Nights of one newsroom in one folder: content, var, site."""
 
-    folder: Path
     newsroom: Newsroom
+    patience: float = PATIENCE
+    """Seconds until an outlet is too slow."""
     steps: dict[str, float] = field(default_factory=dict)
     """Seconds that each step took in the last night that came to its end."""
 
@@ -61,20 +64,8 @@ class Nights:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.newsroom.write_table(self.folder / "sources.toml")
         hosts = ",".join(outlet.host for outlet in self.newsroom.outlets)
-        crawl = json.dumps([sys.executable, "-m", "tests.drill.crawl", hosts])
+        crawl = json.dumps([sys.executable, "-m", "tests.drill.crawl", hosts, str(self.patience)])
         (self.folder / "nightly.toml").write_text(f"keep = 3\n[commands]\ncrawl = {crawl}\n", encoding="utf-8")
-
-    @property
-    def content(self) -> Path:
-        return self.folder / "content"
-
-    @property
-    def var(self) -> Path:
-        return self.folder / "var"
-
-    @property
-    def site(self) -> Path:
-        return self.folder / "site"
 
     @property
     def current(self) -> Path | None:

@@ -32,7 +32,7 @@ def test_a_small_newsroom_survives(tmp_path: Path) -> None:
             held.callback(disks["site"].close)
         except NoMount:
             pass  # the limit on the size of files takes the full disk's place
-        drill = Drill(Stage(Nights(tmp_path, newsroom), servers, disks), print)
+        drill = Drill(Stage(Nights(tmp_path, newsroom, patience=30), servers, disks), print)
         drill.first_night(twice=False)
         drill.outlets([case for case in OUTLET_CASES if case.fault in ILL])
         full = [case for case in disk_cases() if case.name == "disk full while indexing"]

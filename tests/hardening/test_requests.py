@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -16,9 +14,10 @@ import pytest
 from twisted.internet.error import DNSLookupError
 
 from crawler.fetch.components.hosts import PublicResolver, is_public
-from tests.crawler.fetch.houses import ROOT, Answer, House, served
+from tests.crawler.fetch.houses import Answer, House, served
 from tests.crawler.invented import listing, page
 from tests.hardening.corpus import table
+from tests.running import run_module
 
 ADDRESSES = table("addresses")
 HOST = "voxntt.com"
@@ -73,8 +72,7 @@ def slug(number: int) -> str:
 
 
 def crawl(house: House, folder: Path, **settings: object) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.hardening.nameserver", str(house.port), str(folder), json.dumps(settings)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    run = run_module("tests.hardening.nameserver", house.port, folder, json.dumps(settings), timeout=100)
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
     found: dict[str, Any] = json.loads(run.stdout)

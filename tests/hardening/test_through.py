@@ -9,7 +9,6 @@ import http.server
 import io
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -22,6 +21,7 @@ from crawler.record import EventType, Evidence, Record, Review, load
 from tests.crawler.fetch.houses import ROOT
 from tests.crawler.invented import BODY, page, warc
 from tests.hardening.corpus import SENTINEL, texts
+from tests.running import run_module
 from tests.theme.conftest import Quiet
 from tests.theme.samples import build, official, record, write_records
 from theme.searchindex import build_index
@@ -53,8 +53,7 @@ def printed(text: str, *, raw: bool) -> str:
 
 
 def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, env=None)
+    return run_module("crawler", *arguments, timeout=300)
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,7 @@ People and sentences are invented; places, laws and institutions are real.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -28,6 +26,7 @@ from crawler.record import (
     dump,
     record_id,
 )
+from tests.running import run_module
 
 ROOT = Path(__file__).resolve().parents[2]
 WITA = timezone(timedelta(hours=8))
@@ -224,12 +223,5 @@ def build(
     content: Path, output: Path, settings: str = "pelicanconf.py", environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """A real Pelican run, from a folder that is not the project's."""
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / settings), "-o", str(output)]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=content,
-        env=os.environ | (environment or {}),
-    )
+    words = (content, "-s", ROOT / settings, "-o", output)
+    return run_module("pelican", *words, cwd=content, environment=environment)

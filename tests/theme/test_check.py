@@ -6,7 +6,6 @@ import gzip
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,8 @@ from typing import Any
 import pytest
 
 from crawler.record import Status, dump
-from tests.theme.samples import ALLEGED, APPEAL, DECLARATION, DRAFT, HIDDEN, RECORDS, REVIEWED_CASE, ROOT, write_records
+from tests.running import run_module
+from tests.theme.samples import ALLEGED, APPEAL, DECLARATION, DRAFT, HIDDEN, RECORDS, REVIEWED_CASE, write_records
 from theme.checking.checker import Checked, check_site
 from theme.checking.links import broken_links
 from theme.checking.secrets import Secrets, folded
@@ -227,8 +227,7 @@ def test_what_is_an_internal_link(text: str, name: str, broken: int) -> None:
 
 def test_the_command(site: Path, content: Path, tmp_path: Path) -> None:
     def check(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "theme.check", *map(str, arguments)]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        return run_module("theme.check", *arguments)
 
     good = check(site, "--content", content, "--json")
     told: dict[str, Any] = json.loads(good.stdout)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,14 +15,14 @@ from sqlalchemy import create_engine, text
 from crawler.fetch.memory import open_memory
 from crawler.write.texts import FILE, Texts
 from tests.newsroom.archive import write_warc
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[3]
 
 
 def run(*words: str | Path, status: int = 0, environment: dict[str, str] | None = None) -> str:
-    command = [sys.executable, "-m", "crawler", *map(str, words)]
-    place = os.environ | {"KABAR_NETRAL_DATABASE": ""} | (environment or {})
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, env=place)
+    place = {"KABAR_NETRAL_DATABASE": ""} | (environment or {})
+    done = run_module("crawler", *words, environment=place)
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr

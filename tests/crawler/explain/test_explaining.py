@@ -7,8 +7,6 @@ import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from crawler.explain.page import STYLE, explained_page
 from crawler.explain.terminal import print_explained
 from crawler.items import Article
 from crawler.record import clean_line
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[3]
 ARTICLES = [
@@ -119,21 +118,18 @@ def test_the_terminal_gets_no_control_characters() -> None:
 def test_the_command(tmp_path: Path) -> None:
     source, page = tmp_path / "a.jsonl", tmp_path / "a.html"
     source.write_text("\n".join(json.dumps({"id": str(at)} | one) for at, one in enumerate([HOSTILE, {}])))
-    command = [sys.executable, "-m", "crawler", "extract", "--explain", "--html", str(page), str(source)]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    found = run_module("crawler", "extract", "--explain", "--html", page, source, timeout=60)
     assert found.returncode == 1
     assert "event.type" in found.stdout
     assert found.stderr.splitlines() == [f'{source}:2: not an article: it needs a "text"', f"{page}: 1 articles"]
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
-    nowhere = [*command[:-2], str(tmp_path / "no" / "a.html"), str(source)]
-    failed = subprocess.run(nowhere, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    failed = run_module("crawler", "extract", "--explain", "--html", tmp_path / "no" / "a.html", source, timeout=60)
     assert failed.returncode == 1
     assert "Traceback" not in failed.stderr
 
 
 def test_extracted_json_tells_offsets() -> None:
-    command = [sys.executable, "-m", "crawler", "extract"]
-    found = subprocess.run(command, cwd=ROOT, input=json.dumps(HOSTILE), capture_output=True, text=True, timeout=60)
+    found = run_module("crawler", "extract", given=json.dumps(HOSTILE), timeout=60)
     evidence = json.loads(found.stdout)["evidence"]
     assert {tuple(item) for item in evidence} == {("field", "quote", "rule", "start", "end")}
     spans = {(item["start"], item["end"]) for item in evidence if item["field"] == "event.date"}

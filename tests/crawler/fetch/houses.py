@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
+import socket
+import struct
 import sys
 import threading
 import time
@@ -14,7 +15,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.running import run_module
+
 ROOT = Path(__file__).parents[3]
+MODULE = "tests.crawler.fetch.loopback"
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,14 @@ class Answer:
 
 @dataclass
 class House:
-    """`answers` are answers by path with query, or what makes one of the number of the request (from 1)."""
+    """What has been asked. `before` and `behind` are done at the request of that number (from 1), before it is answered or
+    once it is: a moment that does not hang on who gets the processor when."""
 
     port: int
     asked: list[tuple[str, float, str]] = field(default_factory=list)
     told: list[Mapping[str, str]] = field(default_factory=list)
+    before: dict[int, Callable[[], object]] = field(default_factory=dict)
+    behind: dict[int, Callable[[], object]] = field(default_factory=dict)
     open: int = 0
     most_open: int = 0
 
@@ -52,23 +59,45 @@ class House:
 Answers = Mapping[str, Answer | Callable[[int], Answer]]
 
 
+def _nothing() -> None:
+    pass
+
+
+def _arrival(connection: socket.socket) -> float:
+    """When a request's bytes came (time.monotonic), by the kernel's count where it tells: on a busy machine it may take a
+    handler half a second to come to them, and the distance to the next request would seem that much shorter."""
+    now = time.monotonic()
+    if sys.platform != "linux":
+        return now
+    told = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _AGE.size)
+    age: int = _AGE.unpack(told)[0]
+    return now - age / 1000
+
+
+_AGE = struct.Struct("=52xI")  # tcpi_last_data_recv in milliseconds, of struct tcp_info (linux/tcp.h)
+
+
 @contextmanager
 def served(answers: Answers, port: int = 0) -> Iterator[House]:
-    """Serves answers on loopback, at a free port unless one is given; 404 for everything else."""
+    """Serves answers by path with query, or what makes one of the number of its requests (from 1), on loopback, at a free
+    port unless one is given; 404 for everything else."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            house.asked.append((self.path, time.monotonic(), self.headers.get("User-Agent", "")))
+            house.asked.append((self.path, _arrival(self.connection), self.headers.get("User-Agent", "")))
+            number = len(house.asked)
             house.told.append(dict(self.headers))
             house.open += 1
             house.most_open = max(house.most_open, house.open)
             found = answers.get(self.path, Answer("tidak ada", 404))
             answer = found(house.paths.count(self.path)) if callable(found) else found
             time.sleep(answer.takes)
+            house.before.get(number, _nothing)()
             try:
                 self._give(answer)
             finally:
                 house.open -= 1
+            house.behind.get(number, _nothing)()
 
         def _give(self, answer: Answer) -> None:
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
@@ -109,7 +138,7 @@ def served(answers: Answers, port: int = 0) -> Iterator[House]:
 def crawl(house: House, folder: Path, **settings: object) -> dict[str, Any]:
     """The tally of a crawl of the house. Settings in capitals are Scrapy's, the others those of tests.crawler.fetch.loopback.
     Nothing may be written to standard error."""
-    run = subprocess.run(command(house, folder, **settings), cwd=ROOT, capture_output=True, text=True, timeout=100)
+    run = run_module(MODULE, *_words(house, folder, settings), timeout=100)
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
     found: dict[str, Any] = json.loads(run.stdout)
@@ -118,4 +147,8 @@ def crawl(house: House, folder: Path, **settings: object) -> dict[str, Any]:
 
 def command(house: House, folder: Path, **settings: object) -> list[str]:
     """The command that `crawl` runs."""
-    return [sys.executable, "-m", "tests.crawler.fetch.loopback", str(house.port), str(folder), json.dumps(settings)]
+    return [sys.executable, "-m", MODULE, *_words(house, folder, settings)]
+
+
+def _words(house: House, folder: Path, settings: Mapping[str, object]) -> list[str]:
+    return [str(house.port), str(folder), json.dumps(settings)]

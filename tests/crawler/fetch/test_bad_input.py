@@ -125,7 +125,6 @@ PAGES: dict[str, tuple[Answer, str]] = {
     "janji-panjang": (Answer(GOOD, headers={"Content-Length": "999999"}), "answer cut off"),
     "janji-pendek": (Answer(GOOD, headers={"Content-Length": str(len(GOOD) - 40)}), "no end (</html>)"),
     "tanpa-akhir": (Answer(pieces=_endless), "larger than allowed"),
-    "menetes": (Answer(pieces=_dripping), "no answer in time"),
     "putar": (Answer(status=302, headers={"Location": slug("putar-lagi")}), "max redirections"),
     "putar-lagi": (Answer(status=302, headers={"Location": slug("putar")}), "max redirections"),
     "pribadi": (
@@ -147,9 +146,7 @@ def test_a_bad_page_is_a_counted_warning_and_the_rest_is_read(tmp_path: Path) ->
         **{slug(name): answer for name, (answer, _) in PAGES.items()},
     }
     with served(answers) as house:
-        tally = crawl(
-            house, tmp_path, RETRY_ENABLED=False, DOWNLOAD_TIMEOUT=2, discovery=[["listing", "/daftar", None]]
-        )
+        tally = crawl(house, tmp_path, RETRY_ENABLED=False, discovery=[["listing", "/daftar", None]])
     assert not tally["errors"]
     assert tally["why"] is None, "none of this says anything about the whole house"
     for name, (_, told) in PAGES.items():
@@ -160,6 +157,22 @@ def test_a_bad_page_is_a_counted_warning_and_the_rest_is_read(tmp_path: Path) ->
     assert counts["failed"] == len(PAGES) - 1
     assert counts["cut"] == 1
     assert counts["stored"] == 2, "the whole page and the one whose end is missing"
+
+
+def test_a_page_that_drips_is_left_in_time(tmp_path: Path) -> None:
+    answers = {
+        "/robots.txt": Answer("User-agent: *\n", kind="text/plain"),
+        "/daftar": Answer(listing(slug("menetes"))),
+        slug("menetes"): Answer(pieces=_dripping),
+    }
+    with served(answers) as house:
+        tally = crawl(
+            house, tmp_path, RETRY_ENABLED=False, DOWNLOAD_TIMEOUT=2, discovery=[["listing", "/daftar", None]]
+        )
+    (line,) = tally["warnings"]
+    assert slug("menetes") in line
+    assert "no answer in time" in line
+    assert tally["counts"]["failed"] == 1
 
 
 ENTITIES = b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,6 +19,7 @@ from crawler.fetch.memory import Crawl, open_memory
 from crawler.fetch.tally import COUNTERS
 from crawler.sources import Discovery, Kind, Source, SourceStatus, load_sources
 from tests.crawler.invented import listing, page, warc
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[3]
 TABLE = tomllib.loads((Path(__file__).parent / "cases/health.toml").read_text(encoding="utf-8"))
@@ -155,10 +154,7 @@ def posts(*urls: str) -> str:
 
 def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
     where = ("--content", str(folder / "content"), "--var", str(folder / "var"))
-    command = [sys.executable, "-m", "crawler", *map(str, arguments), *where]
-    found = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, env=os.environ | {"COLUMNS": "200"}
-    )
+    found = run_module("crawler", *arguments, *where, environment={"COLUMNS": "200"}, timeout=60)
     assert "Traceback" not in found.stderr
     return found
 

@@ -6,6 +6,7 @@ import random
 import re
 import signal
 import subprocess
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -33,16 +34,17 @@ def content(folder: Path) -> dict[str, str]:
     return {p.name: re.sub(r"(?m)^retrieved: .*$", "", p.read_text(encoding="utf-8")) for p in found}
 
 
-def killed(house: House, folder: Path, after: int) -> None:
-    """Starts a crawl and kills it once the house has been asked so many more times."""
-    goal = len(house.asked) + after
+def killed(house: House, folder: Path, after: int, late: float) -> None:
+    """Starts a crawl and kills it so many seconds after the answer to its request of that number, so that the point within
+    its work is as it comes."""
     process = subprocess.Popen(command(house, folder, **PLAN), cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        while len(house.asked) < goal and process.poll() is None:
-            pass  # no sleep: the point within a request is to be as it comes
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+
+    def kill() -> None:
+        time.sleep(late)
+        process.kill()
+
+    house.behind[len(house.asked) + after] = kill
+    process.wait()
     assert process.returncode == -signal.SIGKILL, "it was to be killed before its end"
 
 
@@ -51,7 +53,7 @@ def test_killed_and_started_again(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with served(ANSWERS) as house:
         for _ in range(KILLS):
-            killed(house, tmp_path, chance.randint(2, 12))
+            killed(house, tmp_path, chance.randint(2, 12), chance.uniform(0, 0.06))
         last = crawl(house, tmp_path, **PLAN)
         asked = Counter(path for path in house.paths if path in ARTICLES)
         once = crawl(house, tmp_path / "once", **PLAN)

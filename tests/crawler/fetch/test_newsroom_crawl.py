@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,13 @@ import pytest
 from crawler.record import Record, load
 from tests.newsroom.archive import write_warc
 from tests.newsroom.gold import write_gold
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[3]
 
 
 def crawler(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", *map(str, arguments)]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    found = run_module("crawler", *arguments)
     assert found.returncode == 0, found.stderr
     return found
 

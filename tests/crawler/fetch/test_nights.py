@@ -22,8 +22,9 @@ from crawler.record import Review, dump, load
 from crawler.sources import load_sources
 from crawler.write.desk import Desk, default_assemble
 from crawler.write.store import Store
-from tests.crawler.fetch.houses import ROOT, Answer, crawl, served
+from tests.crawler.fetch.houses import Answer, crawl, served
 from tests.crawler.invented import BODY, page
+from tests.running import run_module
 
 HOST = "voxntt.com"
 REST = "/wp-json/wp/v2/posts?search={word}"
@@ -158,8 +159,7 @@ def test_a_replay_of_each_night_gives_the_same_bytes(nights: Nights, tmp_path: P
     port = (nights.folder / "port").read_text(encoding="utf-8")
     for night in (0, 1):
         plan = json.dumps(PLAN | {"replay": str(nights.archive(night))})
-        command = [sys.executable, "-m", "tests.crawler.fetch.loopback", port, str(tmp_path), plan]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        done = run_module("tests.crawler.fetch.loopback", port, tmp_path, plan, timeout=60)
         assert done.stderr == ""
         assert content(tmp_path) == nights.content[night]
 
@@ -183,9 +183,8 @@ def test_a_rebuild_after_a_rule_change_keeps_what_a_person_has_set(nights: Night
                 worse, headline="Judul dari kurator", reviewed=Review("Kurator", fields=("headline", "laws"))
             )
         path.write_text(dump(worse), encoding="utf-8")
-    folders = ("--content", str(tmp_path / "content"), "--var", str(tmp_path / "var"))
-    command = [sys.executable, "-m", "crawler", "import", str(nights.folder / "var" / "archive"), *folders]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    folders = ("--content", tmp_path / "content", "--var", tmp_path / "var")
+    done = run_module("crawler", "import", nights.folder / "var" / "archive", *folders, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     rebuilt = {record.url: record for record in store.load_all().records.values()}
     for before in (load(text.decode()) for text in nights.content[1].values()):

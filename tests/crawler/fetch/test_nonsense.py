@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,14 @@ import pytest
 from crawler.fetch.discovery import speaks_of
 from crawler.items import Article
 from crawler.sources import Kind, load_sources
-from tests.crawler.fetch.houses import ROOT, Answer, crawl, served
+from tests.crawler.fetch.houses import Answer, crawl, served
 from tests.crawler.invented import BODY, listing, page
 from tests.newsroom.archive import write_warc
 from tests.newsroom.discovery import discovery_answers
 from tests.newsroom.model import Answer as NewsAnswer
 from tests.newsroom.model import load_articles, load_outlets
 from tests.newsroom.rendering import article_answers
+from tests.running import run_module
 
 NONSENSE = "xqzvbnkwort"
 OUTLETS = sorted(load_outlets())
@@ -47,8 +46,7 @@ def replayed(newsroom: Path, folder: Path, word: str) -> list[dict[str, Any]]:
     """The tally of each of MEANS, crawled alone by replay with this word as the whole topic."""
     plan = [[name, str(means.kind), means.url, means.next] for name, means in MEANS]
     given = {"replay": str(newsroom), "words": [word], "title_stems": [word], "means": plan}
-    command = [sys.executable, "-m", "tests.crawler.fetch.loopback", "0", str(folder), json.dumps(given)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    done = run_module("tests.crawler.fetch.loopback", "0", folder, json.dumps(given), timeout=100)
     assert done.returncode == 0, done.stderr
     tallies: list[dict[str, Any]] = json.loads(done.stdout)
     assert len(tallies) == len(MEANS)

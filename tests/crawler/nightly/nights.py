@@ -13,6 +13,8 @@ from typing import Any
 from crawler.fetch.memory import Crawl, open_memory
 from crawler.fetch.signs import ANSWERED, LINKS
 from crawler.sources import load_sources
+from tests.crawler.nightly.places import Places
+from tests.running import run_module
 from tests.theme.samples import RECORDS, ROOT, write_records
 
 CRAWL = """
@@ -25,32 +27,20 @@ READ_ONE = 'print("voxntt: found 3, fetched 3, unchanged 3")\n'
 
 
 @dataclass
-class Nights:
+class Nights(Places):
     """Nights of one content folder. `crawl` is a small program in the crawl's place; None is the real crawl."""
 
-    folder: Path
     crawl: str | None = READ_ONE
     settings: str = ""
     options: list[str] = field(default_factory=list)
-
-    @property
-    def content(self) -> Path:
-        return self.folder / "content"
-
-    @property
-    def var(self) -> Path:
-        return self.folder / "var"
-
-    @property
-    def site(self) -> Path:
-        return self.folder / "site"
 
     @property
     def current(self) -> Path:
         """The published site."""
         return (self.site / "current").resolve()
 
-    def command(self, *arguments: str) -> list[str]:
+    def words(self, *arguments: str) -> list[str]:
+        """The command line of a night, behind `python -m crawler`; its files are written."""
         text = self.settings
         if self.crawl is not None:
             script = self.folder / "crawl.py"
@@ -60,17 +50,18 @@ class Nights:
         config.write_text(text, encoding="utf-8")
         folders = {"--content": self.content, "--var": self.var, "--site": self.site, "--config": config}
         own = [word for name, value in folders.items() for word in (name, str(value))]
-        return [sys.executable, "-m", "crawler", "nightly", *own, *self.options, *arguments]
+        return ["nightly", *own, *self.options, *arguments]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One night; its output never holds a traceback."""
-        done = subprocess.run(self.command(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=120)
+        done = run_module("crawler", *self.words(*arguments))
         assert "Traceback" not in done.stderr + done.stdout, done.stderr
         return done
 
     def start(self) -> subprocess.Popen[str]:
         """A night whose output can be read while it goes on."""
-        return subprocess.Popen(self.command(), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        command = [sys.executable, "-m", "crawler", *self.words()]
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     @property
     def report(self) -> dict[str, Any]:

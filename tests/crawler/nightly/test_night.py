@@ -13,11 +13,12 @@ import pytest
 
 from tests.crawler.nightly.nights import READ_ONE, Nights, bytes_below, with_samples
 from tests.newsroom.archive import write_warc
+from tests.running import run_module
 from tests.theme.rebuilding import stamps
 from tests.theme.samples import APPEAL, BARE, DECLARATION, OLDER, PROVINCE
 from theme.checking.checker import check_site
 
-SLEEPS = 'print("voxntt: found 1", flush=True); time.sleep(60)\n'
+SLEEPS = 'print("voxntt: found 1", flush=True); time.sleep(600)\n'
 
 
 @pytest.fixture(scope="module")
@@ -199,17 +200,9 @@ def test_a_second_start_ends_at_once(nights: Nights) -> None:
 
 
 def killed_at(nights: Nights, line: str) -> None:
-    process = nights.start()
-    assert process.stdout
-    try:
-        told: list[str] = []
-        while not told or line not in told[-1]:
-            told.append(process.stdout.readline())
-            assert told[-1], f"the night never came to {line!r}: {''.join(told)}"
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+    done = run_module("tests.crawler.nightly.dying", line, *nights.words())
+    assert done.returncode == -signal.SIGKILL, f"the night never came to {line!r}: {done.stdout}"
+    assert done.stdout.endswith(f"{line}\n")
 
 
 def test_killed_at_any_step_it_goes_on(nights: Nights) -> None:
@@ -232,17 +225,17 @@ def test_killed_at_any_step_it_goes_on(nights: Nights) -> None:
 def test_the_crawl_dies_with_the_job(nights: Nights) -> None:
     nights.crawl = SLEEPS
     try:
-        process = nights.start()
         before = len((nights.var / "crawls").read_text().splitlines())
-        until = time.monotonic() + 20
-        while len(pids := (nights.var / "crawls").read_text().splitlines()) <= before and time.monotonic() < until:
-            time.sleep(0.05)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()  # type: ignore[union-attr]
+        process = nights.start()
+        while len(pids := (nights.var / "crawls").read_text().splitlines()) <= before:
+            assert process.poll() is None, "the night ended before its crawl began"
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()  # to the end of its output, which the crawl holds open as long as it lives
         crawl = int(pids[-1])
+        until = time.monotonic() + 20
         while alive(crawl) and time.monotonic() < until:
-            time.sleep(0.05)
+            time.sleep(0.02)
         assert not alive(crawl)
     finally:
         nights.crawl = READ_ONE

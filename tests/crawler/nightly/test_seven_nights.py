@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +16,7 @@ from crawler.record import Record, load
 from crawler.sources import SOURCES
 from tests.crawler.nightly.nights import bytes_below
 from tests.crawler.nightly.week import NIGHTS, Known, Page, archive, moment, week, write_table
-from tests.theme.samples import ROOT
+from tests.running import run_module
 
 AGAIN = frozenset({3, 6})
 """Nights that are run twice; of the others the seventh, on which nothing happens, tells as much."""
@@ -50,15 +48,8 @@ class House:
         (folder / "nightly.toml").write_text("keep = 7\n", encoding="utf-8")
 
     def command(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "crawler", *map(str, arguments), "--content", str(self.folder / "content")]
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            env=os.environ | {SOURCES: str(self.folder / "sources.toml")},
-        )
+        place = {SOURCES: str(self.folder / "sources.toml")}
+        done = run_module("crawler", *arguments, "--content", self.folder / "content", environment=place)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 

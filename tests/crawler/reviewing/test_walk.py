@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from crawler.write.fields import value_of
 from crawler.write.store import Store
 from crawler.write.texts import FILE, Texts
 from tests.crawler.invented import BODY, record
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[3]
 VENUE = BODY[1]
@@ -44,9 +44,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def review(folder: Path, *words: str, lines: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", "review", *words, "--content", str(folder / "content")]
-    command += ["--var", str(folder / "var")]
-    return subprocess.run(command, cwd=ROOT, input=lines, capture_output=True, text=True, timeout=60)
+    folders = ("--content", folder / "content", "--var", folder / "var")
+    return run_module("crawler", "review", *words, *folders, given=lines, timeout=60)
 
 
 def test_a_record_is_shown_with_its_sentences_marked(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """One member of a crew that crawls a server on loopback, in a process of its own.
 
 `python -m tests.crawler.spread.member PORT FOLDER NAME JSON` prints its tally and whether it grouped. The JSON has `redis` and
-`database`, their addresses, and Scrapy's settings in capitals; without `redis` it crawls alone. The members share FOLDER.
+`database`, their addresses, `lease`, and Scrapy's settings in capitals; without `redis` it crawls alone. The members share FOLDER.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ from crawler.write.store import Store
 from crawler.write.texts import Texts
 from tests.crawler.fetch.loopback import HASTE, source_of
 
-LEASE = 1.5
+LEASE = 30.0
+"""Seconds, as in earnest: on a busy machine a living member may not come to its signs of life for a second or two."""
 
 
 def main(port: str, folder: str, name: str, overrides: str) -> None:
     given: dict[str, Any] = json.loads(overrides)
     content, var = Path(folder) / "content", Path(folder) / name
-    crew = open_crew(given["redis"], name, LEASE) if "redis" in given else None
+    crew = open_crew(given["redis"], name, given.get("lease", LEASE)) if "redis" in given else None
     database = {DATABASE_URL: given["database"]} if "database" in given else {}
     table = load_sources()
     source = source_of(table, port, {"discovery": [["listing", "/daftar", None]]})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from crawler.sources import TABLE, load_sources
 from tests.crawler.invented import page, warc
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[4]
 ARTICLES = ("/2024/10/02/asn-ngada-diminta-netral/", "/2024/09/20/ikrar-asn-netral-golewa/")
@@ -41,15 +40,8 @@ def test_it_crawls_when_it_is_added_to_the_table(block: str, tmp_path: Path) -> 
     answers += [(url, 200, "application/json", posts) for url in dict.fromkeys(asked)]
     answers += [(home + path, 200, "text/html; charset=utf-8", page("ASN Ngada Diminta Netral")) for path in ARTICLES]
     archive = warc(tmp_path / "warc", answers)
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "tests.crawler.fetch.onramp.rehearsal",
-        tmp_path / "sources.toml",
-        archive,
-        tmp_path,
-    ]
-    crawled = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    words = (tmp_path / "sources.toml", archive, tmp_path)
+    crawled = run_module("tests.crawler.fetch.onramp.rehearsal", *words, timeout=60)
     assert crawled.returncode == 0, crawled.stderr
     assert json.loads(crawled.stdout) == {source.name: {"found": 2, "fetched": 2, "stored": 2}}
 

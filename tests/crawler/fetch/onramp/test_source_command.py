@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +21,7 @@ from tests.crawler.invented import MOMENT, listing, page, warc
 from tests.crawler.read.pages import test_pages
 from tests.newsroom.archive import write_warc
 from tests.newsroom.model import load_articles
+from tests.running import run_module
 
 ROOT = Path(__file__).parents[4]
 PAGES = ROOT / "tests/crawler/read/pages"
@@ -29,16 +29,7 @@ TOPIC = TABLE.read_text(encoding="utf-8").split("[[source]]")[0]
 
 
 def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "crawler",
-        "source",
-        *map(str, arguments),
-        "--var",
-        str(folder / "var"),
-    ]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    found = run_module("crawler", "source", *arguments, "--var", folder / "var", timeout=60)
     assert "Traceback" not in found.stderr
     return found
 
@@ -89,15 +80,8 @@ def test_a_proposed_table_crawls(newsroom: Path, tmp_path: Path) -> None:
     url = "https://majalahsuaraharapan.com/"
     found = run(url, "--replay", newsroom, folder=tmp_path)
     proposed(found.stdout, tmp_path)
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "tests.crawler.fetch.onramp.rehearsal",
-        tmp_path / "sources.toml",
-        newsroom,
-        tmp_path,
-    ]
-    crawled = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    words = (tmp_path / "sources.toml", newsroom, tmp_path)
+    crawled = run_module("tests.crawler.fetch.onramp.rehearsal", *words, timeout=60)
     assert crawled.returncode == 0, crawled.stderr
     assert json.loads(crawled.stdout)["majalahsuaraharapan"]["stored"] == 3
 
@@ -159,14 +143,8 @@ def test_a_look_at_a_server_keeps_a_crawls_manners(tmp_path: Path) -> None:
     with served(
         {**answers, "/robots.txt": lambda n: Answer(robots.format(port=house.port), kind="text/plain")}
     ) as house:
-        command: list[str | Path] = [
-            sys.executable,
-            "-m",
-            "tests.crawler.fetch.onramp.loopback",
-            f"http://127.0.0.1:{house.port}/",
-            tmp_path,
-        ]
-        found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        words = (f"http://127.0.0.1:{house.port}/", tmp_path)
+        found = run_module("tests.crawler.fetch.onramp.loopback", *words, timeout=60)
     assert (found.returncode, found.stderr) == (0, "")
     source = proposed(found.stdout, tmp_path)
     assert source.family == "wordpress"
