@@ -12,8 +12,8 @@ from typing import NamedTuple
 from crawler.data import DATA
 from crawler.language.tokens import Token
 
-LONGEST_NAME = 7
-"""Words; "Sri Demu Alemina Br Bangun" has five."""
+LONGEST_RUN = 14
+"""Words and marks; "Sri Demu Alemina Br. Bangun" has six."""
 
 
 class Name(NamedTuple):
@@ -76,8 +76,8 @@ def name_at(tokens: Sequence[Token], at: int) -> Name | None:
 def _name_end(tokens: Sequence[Token], begin: int) -> int:
     """The index after the last capitalised word of the name that starts at `begin`; `begin` where none does."""
     end = begin
-    while end < len(tokens) and end - begin < 2 * LONGEST_NAME:
-        if _is_plain(tokens[end].text):
+    while end < len(tokens) and end - begin < LONGEST_RUN:
+        if is_plain(tokens[end].text):
             end += 1
         elif step := _name_step(tokens, begin, end):
             end += step
@@ -89,7 +89,7 @@ def _name_end(tokens: Sequence[Token], begin: int) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether a token continues a name wherever it stands: a capitalised word, and nothing else besides."""
     words = name_words()
     other = text in words.particles or text in words.never or text.lower() in words.degree_starts

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from crawler.extract.people.mentions import Mention
-from crawler.extract.people.names import Name, name_words
+from crawler.extract.people.names import Name
+from crawler.extract.people.roster import Roster
 from crawler.extract.people.scan import Scan
 from crawler.extract.people.spellings import Key, alike, begins_a_word, name_key
 from crawler.language.gazetteer import kecamatan, places
@@ -90,12 +90,11 @@ def references(scan: Scan, persons: Sequence[Person]) -> list[Reference]:
     }
     covered = {at for first, after in found for at in range(first, after)}
     free = [run for run in scan.runs if run.first not in covered]
-    keys = [name_key(person.name) for person in persons]
-    beginning = _beginning(keys)
-    whose = {name: _named(keys, beginning, name) for name in {run.name.text for run in free}}
+    roster = Roster(person.name for person in persons)
+    whose = {name: roster.named(name) for name in {run.name.text for run in free}}
     for run in free:
         index = whose[run.name.text]
-        if index is not None and not _is_place(run.name.text, keys[index]):
+        if index is not None and not _is_place(run.name.text, roster.keys[index]):
             found[(run.first, run.name.after)] = Reference(index, run.first, run.name.after)
     by_name = sorted(found.values(), key=lambda reference: reference.first)
     familiar = _announced(scan, by_name)
@@ -141,34 +140,3 @@ def _announced(scan: Scan, known: Sequence[Reference]) -> dict[str, int]:
 
 _NEAR = 5
 """Tokens between a familiar name and the word that announces it."""
-
-
-def _beginning(keys: Sequence[Key]) -> dict[str, list[int]]:
-    """The persons (indexes of their names' keys) by the first letters of their names' words."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for index, key in enumerate(keys):
-        for letter in {word[0] for word in key}:
-            found[letter].append(index)
-    return found
-
-
-def _named(keys: Sequence[Key], beginning: Mapping[str, Sequence[int]], name: str) -> int | None:
-    """The person (an index of their names' keys) whom a name alone means."""
-    key = name_key(name)
-    near = beginning.get(key[0][0], ()) if len(key) == 1 else range(len(keys))
-    fitting = [index for index in near if alike(keys[index], key)]
-    if not fitting and len(key) == 1 and len(key[0]) >= _SHORT_FORM:
-        fitting = [index for index in near if begins_a_word(key[0], keys[index])]
-    if len(fitting) != 1 and not (fitting and len(name.split()) > 1):
-        return _first_named(keys, fitting, key)
-    return fitting[0] if name not in name_words().never else None
-
-
-_SHORT_FORM = 4
-"""Letters of the beginning of a name that stands for all of it."""
-
-
-def _first_named(keys: Sequence[Key], fitting: list[int], key: Key) -> int | None:
-    """Of several, the one whose first name it is."""
-    first = [index for index in fitting if key and keys[index][:1] == key[:1]]
-    return first[0] if len(first) == 1 else None

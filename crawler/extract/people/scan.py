@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from crawler.extract.people.institutions import Institution, tables
-from crawler.extract.people.names import Name, degree_end, name_at, name_words
+from crawler.extract.people.names import Name
 from crawler.extract.people.offices import Office, office_at, office_starts
 from crawler.extract.people.printed import institution_at
 from crawler.extract.people.regions import region_at
+from crawler.extract.people.runs import names_of
 from crawler.language.tokens import Token, words_of
 
 
@@ -57,17 +58,7 @@ class Scan:
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """All runs that could be names, those of places among them."""
-        runs, after, words = [], 0, name_words()
-        for at, token in enumerate(self.tokens):
-            if at < after or not (token.is_capital or token.low in ("dr", "drg")):
-                continue
-            if token.text in words.never and token.low not in words.before:
-                continue
-            name = name_at(self.tokens, at)
-            if name:
-                runs.append(Run(at, name))
-            after = name.after if name else degree_end(self.tokens, at)
-        return tuple(runs)
+        return tuple([Run(first, name) for first, name in names_of(self.tokens)])
 
     @cached_property
     def person_runs(self) -> tuple[Run, ...]:

@@ -34,29 +34,42 @@ def same_person(one: str, other: str) -> bool:
 
 def alike(one: Key, other: Key) -> bool:
     """The same of two names' keys."""
+    if share_words(one, other):
+        return True
+    return len(one) > 1 and len(other) > 1 and sounds_near("".join(one), "".join(other))
+
+
+def share_words(one: Key, other: Key) -> bool:
+    """Whether each word of the shorter key has its own in the longer one."""
     short, long = (other, one) if len(other) < len(one) else (one, other)
-    if not short:
-        return False
     left = list(long)
     for word in short:
+        letter = word[0]
         for other_word in left:
             # sounds alike are spelt alike in a key, so spellings of one name begin alike
-            if word[0] == other_word[0] and _same_word(word, other_word):
+            if other_word[0] == letter and same_word(word, other_word):
                 left.remove(other_word)
                 break
         else:
-            return len(short) > 1 and ratio("".join(short), "".join(long), score_cutoff=88) > 0
-    return True
+            return False
+    return bool(short)
 
 
-def _same_word(one: str, other: str) -> bool:
+def sounds_near(one: str, other: str) -> bool:
+    """Whether two names of several words, each written as one, sound nearly the same: "mariacontohan"."""
+    return ratio(one, other, score_cutoff=88) > 0
+
+
+def same_word(one: str, other: str) -> bool:
     """Whether two words with the same first sound can be one: an initial, a slip, a beginning."""
-    if len(one) == 1 or len(other) == 1 or one == other:
+    if one == other:
         return True
     least = min(len(one), len(other))
+    if least < 3:
+        return least == 1
     if least >= 4 and ratio(one, other, score_cutoff=80):
         return True
-    return least >= 3 and (one.startswith(other) or other.startswith(one))
+    return one.startswith(other) or other.startswith(one)
 
 
 def begins_a_word(short: str, key: Key) -> bool:
