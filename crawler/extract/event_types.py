@@ -143,6 +143,11 @@ _DEMANDED = re.compile(
 )
 
 # "Selama ini penanganan pelanggaran sering tersendat": how things go, not what happened.
+_NONE = re.compile(r"\b(?:belum ada|tidak ada|tak ada|nihil|belum pernah|(?:tidak|belum) (?:satu|seorang) pun)\b")
+# "Wabup ingatkan pegawai soal pose jari": what they are warned of nobody is said to have done.
+_WARNED = re.compile(
+    r"\b(?:ingatkan|mengingatkan|wanti-wanti|mewanti-wanti|imbau|mengimbau|peringatkan|memperingatkan)\b"
+)
 _USUAL = re.compile(r"\b(?:selama ini|sering|kerap|kerapkali|acap|acapkali|biasanya)\b")
 
 
@@ -150,7 +155,9 @@ def _is_not_news(folded: str, hit: Hit[TypeRule]) -> bool:
     words = before(folded, hit.start)
     if _WHOEVER.search(words) and _WILL.match(folded[hit.end : hit.end + 80]):
         return True
-    if _USUAL.search(words):
+    if _USUAL.search(words) or (hit.value.type != _BOTH and _NONE.search(words)):
+        return True
+    if hit.value.type == EventType.DUGAAN_PELANGGARAN and _WARNED.search(words):
         return True
     return hit.value.type == EventType.PENANGANAN_PELANGGARAN and _DEMANDED.search(words) is not None
 

@@ -59,19 +59,34 @@ def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int])
     sentence ends or the person reports of others."""
     words = subject_words()
     for at in range(first, min(end, len(tokens))):
-        if at in others or tokens[at].text in '\n“":' or ends_sentence(tokens, at):
+        token = tokens[at]
+        if at in others or token.text in '\n“":' or (not token.is_word and ends_sentence(tokens, at)):
             return None  # a colon: "Sekda NTT: ASN yang Ikut Kampanye Ditindak"
-        if tokens[at].low == "yang" and at > first + 1:
+        if token.low == "yang" and at > first + 1:
             return None  # "memanggil guru yang diduga terlibat": what follows is said of the guru
-        phrase = " ".join(token.low for token in tokens[at : at + 3])
-        witness = {token.low for token in tokens[at + 1 : at + 5]} & (words.witnesses | words.press)
-        if phrase.startswith(words.after_phrases) and tokens[at - 1].low not in _NOT_DONE and not witness:
+        if _does_as_accused(tokens, at):
             return at  # before the next test: "meminta maaf" begins with a word of reporting
         if reports(tokens, at):
             return at if _of_own_deeds(tokens, at + 1) else None
-        if tokens[at].low in words.after_name and tokens[at - 1].low not in _NOT_OF_THE_PERSON:
-            return None if witness else at
+        if token.low in words.after_name and tokens[at - 1].low not in _NOT_OF_THE_PERSON:
+            return None if _as_a_witness(tokens, at) else at
     return None
+
+
+def _does_as_accused(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a phrase of those that tell of an accused starts here: "meminta maaf", "memenuhi panggilan"."""
+    words, low = subject_words(), tokens[at].low
+    if low not in words.phrase_starts and not low.startswith(words.phrase_words):
+        return False
+    phrase = " ".join([token.low for token in tokens[at : at + 3]])
+    done = phrase.startswith(words.after_phrases) and tokens[at - 1].low not in _NOT_DONE
+    return done and not _as_a_witness(tokens, at)
+
+
+def _as_a_witness(tokens: Sequence[Token], at: int) -> bool:
+    """ "memenuhi panggilan sebagai saksi", "dimintai keterangan wartawan": what is done makes nobody an accused."""
+    words = subject_words()
+    return any(token.low in words.witnesses or token.low in words.press for token in tokens[at + 1 : at + 5])
 
 
 def _of_own_deeds(tokens: Sequence[Token], first: int) -> bool:
@@ -83,10 +98,10 @@ def _of_own_deeds(tokens: Sequence[Token], first: int) -> bool:
 def was_harmed(tokens: Sequence[Token], first: int, end: int) -> bool:
     """True for "Nama A diduga dicatut": what is alleged was done to the person."""
     words = subject_words()
-    return any(
-        tokens[at].low in words.after_name and {token.low for token in tokens[at + 1 : at + 4]} & words.harmed
-        for at in range(first, min(end, len(tokens)))
-    )
+    for at in range(first, min(end, len(tokens))):
+        if tokens[at].low in words.after_name and {token.low for token in tokens[at + 1 : at + 4]} & words.harmed:
+            return True
+    return False
 
 
 _NOT_DONE = frozenset(["tidak", "untuk", "agar", "jangan", "boleh", "belum", "bila", "jika", "kalau", "apabila"])

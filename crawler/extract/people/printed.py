@@ -118,13 +118,20 @@ def proper_end(tokens: Sequence[Token], at: int) -> int:
     end = at
     while end < min(at + _LONGEST_PLACE, len(tokens)) and tokens[end].is_word and tokens[end].is_capital:
         end += 1
-    if end + 1 < len(tokens) and (tokens[end].text == ")" or _person_follows(tokens, end)):
+    if end + 1 < len(tokens) and (
+        tokens[end].text == ")" or _person_follows(tokens, end) or _place_follows(tokens, end)
+    ):
         return end
     return known[1] if known else at + 1
 
 
 _LONGEST_PLACE = 3
 """Words."""
+
+
+def _place_follows(tokens: Sequence[Token], at: int) -> bool:
+    """ "SMP Negeri Wae Contoh di Kecamatan Welak": what lies somewhere has no person's name in it."""
+    return tokens[at].low == "di" and tokens[at + 1].low in ("kecamatan", "kabupaten", "desa", "kelurahan")
 
 
 def _person_follows(tokens: Sequence[Token], at: int) -> bool:
