@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from crawler.read.identity import article_key
@@ -154,7 +154,7 @@ class Store:
 def read_record(path: Path) -> Record:
     """The record in a file. Raises BrokenRecord with one line that names the file."""
     try:
-        return load(path.read_text(encoding="utf-8"))
+        return _loaded(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, BrokenRecord) as error:
         raise BrokenRecord(f"{path}: {error}") from error
 
@@ -175,6 +175,8 @@ def write_atomically(path: Path, document: str) -> None:
         raise
 
 
+_loaded = lru_cache(maxsize=64)(load)
+"""Grouping reads the records of an event and soon after, alone with the file, each that it changes."""
 _NAME = re.compile(r"-(?P<id>[0-9a-f]{12})\.md$")
 _NEVER = datetime.fromtimestamp(0, UTC)
 _URL = re.compile(rb"^url: ['\"]?(https?://[^\s'\"]+)", re.MULTILINE)
