@@ -239,9 +239,7 @@ def test_folders_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
 
 def test_help_is_everywhere() -> None:
     for command in ((), ("crawl",), ("import",), ("extract",), ("review",), ("review", "set"), ("status",)):
-        found = subprocess.run(
-            [sys.executable, "-m", "crawler", *command, "--help"], cwd=ROOT, capture_output=True, text=True
-        )
+        found = run_module("crawler", *command, "--help")
         assert found.returncode == 0
         assert "Usage: python -m crawler" in found.stdout
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -211,9 +209,7 @@ def test_other_tools_find_nothing_wrong_with_the_archive(nights: Nights) -> None
     files = warc_files([nights.folder / "var" / "archive"])
     assert len(files) == 2
     for file in files:
-        done = subprocess.run([sys.executable, "-m", "warcio.cli", "check", "-v", file], capture_output=True, text=True)
+        done = run_module("warcio.cli", "check", "-v", file)
         assert done.returncode == 0, done.stdout
-    index = subprocess.run(
-        [sys.executable, "-m", "warcio.cli", "index", "-f", "warc-type", files[1]], capture_output=True, text=True
-    )
+    index = run_module("warcio.cli", "index", "-f", "warc-type", files[1])
     assert index.stdout.count("revisit") == 1, "a 304 is kept as what it is"

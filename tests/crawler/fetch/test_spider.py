@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
 from crawler.record import load
 from tests.crawler.fetch.houses import Answer, House, crawl, served
 from tests.crawler.invented import BODY, listing, page
+from tests.running import run_module
 
 ROBOTS = Answer("User-agent: *\nDisallow: /tertutup/\n", kind="text/plain")
 NONE = Answer('{"code": "rest_no_route"}', 404, "application/json")
@@ -86,12 +85,10 @@ def test_the_archive_holds_every_answer_and_other_tools_agree(tmp_path: Path) ->
         crawl(house, tmp_path)
         asked = sorted(house.paths)
     (file,) = (tmp_path / "var/archive/loopback").glob("*.warc.gz")
-    index = subprocess.run(
-        [sys.executable, "-m", "warcio.cli", "index", file, "-f", "warc-target-uri"], capture_output=True, text=True
-    )
+    index = run_module("warcio.cli", "index", file, "-f", "warc-target-uri")
     kept = sorted(line.split(f":{house.port}")[1].rstrip('"}') for line in index.stdout.splitlines())
     assert kept == asked
-    assert subprocess.run([sys.executable, "-m", "warcio.cli", "check", file], capture_output=True).returncode == 0
+    assert run_module("warcio.cli", "check", file).returncode == 0
 
 
 def refused(house_answers: dict[str, Answer], tmp_path: Path, **settings: object) -> tuple[House, dict[str, object]]:
