@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from crawler.data import DATA
+from crawler.extract.people.institutions import tables
 from crawler.extract.people.names import Name, name_at
 from crawler.extract.people.offices import Office, office_at
 from crawler.extract.people.printed import field_end, institution_at
@@ -58,6 +59,9 @@ def name_behind(tokens: Sequence[Token], office: Office) -> Name | None:
     if at >= len(tokens):
         return None
     name = name_at(tokens, at)
+    if name and at == office.after and _is_of_the_field(tokens, office, name):
+        at, comma = name.after + 1, True
+        name = name_at(tokens, at)
     if name is None or (office_at(tokens, at) is not None and not name.titled) or _is_region(tokens, at, name):
         return None
     if comma and (institution_at(tokens, at) is not None or _is_town(tokens, at, name)):
@@ -82,6 +86,18 @@ def _past_relative_clause(tokens: Sequence[Token], at: int) -> int:
     ):
         return end
     return at
+
+
+def _is_of_the_field(tokens: Sequence[Token], office: Office, name: Name) -> bool:
+    """ "Kepala Bidang Pelayanan Lanjutan, Maria Contoh": a last word of the field that no table knows is no name."""
+    if office.takes not in ("agency", "division") or name.titled or len(name.text.split()) > 1:
+        return False
+    behind = (
+        name_at(tokens, name.after + 1)
+        if tokens[name.after : name.after + 1] and tokens[name.after].text == ","
+        else None
+    )
+    return behind is not None and len(behind.text.split()) > 1 and tokens[office.after - 1].low in tables().fields
 
 
 def _past_place(tokens: Sequence[Token], at: int) -> int:

@@ -105,6 +105,8 @@ def _facility(tokens: Sequence[Token], at: int) -> Institution | None:
     if tokens[at].text in ("UPTD", "UPT") and (field := field_end(tokens, end)) > end:
         return _technical_unit(tokens, at, field)
     named = proper_end(tokens, end)
+    if named > end > at + 1 and (town := towns().match(tokens, named)):
+        named = town[1]  # "RSUD dr. T.C. Hillers Maumere"
     return Institution(phrase(tokens[at:named]), "none", None, at, named, "none") if named > end else None
 
 

@@ -153,7 +153,8 @@ def _agency(
     region, after = found or (None, end)
     if form.unit == "Bidang" and found is None:
         return end, end, None
-    name = form.unit if field.startswith(form.unit) else f"{form.unit} {field}".strip()
+    whole = field.startswith(form.unit) or form.unit == "Inspektorat"  # "Inspektur Pembantu Wilayah II"
+    name = form.unit if whole else f"{form.unit} {field}".strip()
     row = listed_row(tokens, title_end - 1)
     return title_end, after, Institution(name, "official", region, title_end, after, "story", row)
 
