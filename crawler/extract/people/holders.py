@@ -92,12 +92,14 @@ def _is_of_the_field(tokens: Sequence[Token], office: Office, name: Name) -> boo
     """ "Kepala Bidang Pelayanan Lanjutan, Maria Contoh": a last word of the field that no table knows is no name."""
     if office.takes not in ("agency", "division") or name.titled or len(name.text.split()) > 1:
         return False
-    behind = (
-        name_at(tokens, name.after + 1)
-        if tokens[name.after : name.after + 1] and tokens[name.after].text == ","
-        else None
-    )
-    return behind is not None and len(behind.text.split()) > 1 and tokens[office.after - 1].low in tables().fields
+    if (
+        name.after >= len(tokens)
+        or tokens[name.after].text != ","
+        or tokens[office.after - 1].low not in tables().fields
+    ):
+        return False
+    behind = name_at(tokens, name.after + 1)
+    return behind is not None and len(behind.text.split()) > 1
 
 
 def _past_place(tokens: Sequence[Token], at: int) -> int:

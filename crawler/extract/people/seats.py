@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from crawler.extract.people.institutions import Institution, phrase
 from crawler.extract.people.names import skip_titles
-from crawler.extract.people.printed import field_end, institution_at, numbered_end, place_name, proper_end, unit_name
+from crawler.extract.people.ownnames import proper_end
+from crawler.extract.people.printed import field_end, institution_at, numbered_end, place_name, unit_name
 from crawler.extract.people.regions import PROVINCE, region_at
 from crawler.language.tokens import Token
 
