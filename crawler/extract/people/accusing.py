@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from crawler.data import DATA
@@ -43,6 +43,16 @@ class SubjectWords:
     press: frozenset[str]
     counted: frozenset[str]
     told_before: frozenset[str]
+
+    @cached_property
+    def phrase_starts(self) -> frozenset[str]:
+        """The first words of `after_phrases`, to look at no other word's phrase."""
+        return frozenset(phrase.split()[0] for phrase in self.after_phrases)
+
+    @cached_property
+    def phrase_words(self) -> tuple[str, ...]:
+        """The words of `after_phrases` that stand alone, longer forms of which count too ("dikenainya")."""
+        return tuple(phrase for phrase in self.after_phrases if " " not in phrase)
 
 
 @cache
@@ -119,7 +129,7 @@ def open_list(tokens: Sequence[Token], first: int) -> int | None:
     namanya terseret ialah A dan B", "Mereka ialah Camat X, A; Kepala Desa Y, B", "tiga lagi, yaitu C"."""
     words = subject_words()
     at = first - 1
-    while at >= 0 and tokens[at].text != "\n" and not ends_sentence(tokens, at):
+    while at >= 0 and (tokens[at].is_word or not ends_sentence(tokens, at)):
         if tokens[at].low in words.list_opening and _of_the_case(tokens, at):
             return at
         at -= 1
