@@ -1,4 +1,5 @@
-"""What tests of several rooms share: one headless Chromium, since Playwright starts once in a process."""
+"""What tests of several rooms share: one headless Chromium, since Playwright starts once in a process, and how long things
+may take before they count as hanging: long enough for a machine that is busy with other work."""
 
 from __future__ import annotations
 
@@ -6,9 +7,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
-from tests.theme.conftest import CHROMIUM_FLAGS, chromium_path
+from tests.theme.conftest import CHROMIUM_FLAGS, PATIENCE, chromium_path
+
+# The same examples each time, however long they take: a run is not red or green by chance. `--hypothesis-profile=default`
+# looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

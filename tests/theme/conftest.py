@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page
 from tests.theme.samples import build, write_records
 from theme.searchindex import build_index
 
+PATIENCE = 30_000
+"""Milliseconds until what a page is waited for counts as missing; nothing waits so long that is there."""
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -64,7 +66,7 @@ def chromium_path() -> str | None:
 def page(browser: Browser) -> Iterator[Page]:
     """A page whose console must stay free of errors, what the policy blocks among them, and that asks nothing."""
     page = browser.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE)
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
