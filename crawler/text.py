@@ -135,8 +135,11 @@ def split_dateline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
 
 # A full stop ends a sentence only before a capital, a digit or a quotation mark, and not after an
 # initial, a degree, a rank or an abbreviation of the field: "S.,S.Pd", "Plt. Sekda", "No. 7", "AKBP. Y".
-# Marks are taken as a whole run, from its first: a page of dots would be gone over once for each of them.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[”\"’')]*+(?=\s+[A-Z“\"‘'(\d]|$)|\n")
+# Marks are taken as a whole run, from its first: a page of dots would be gone over once for each of them. What a match
+# begins with stands in front, so that the search skips all other characters at once.
+_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…]*+[”\"’')]*+(?=\s+[A-Z“\"‘'(\d]|$))",
+)
 _SHORTENED = (
     "A|B|C|D|E|F|G|H|I|J|K|L|M|N|O|P|Q|R|S|T|U|V|W|X|Y|Z|Dr|dr|Drs|Dra|drh|drg|Ir|Hj|Prof|Pdt|Mgr|Rm|Rd|St|Sta|Sdr|Muh|Moh|"
     "Mhd|Abd|Pj|PJ|Pjs|Plt|PLT|Plh|PLH|Pgs|No|no|Nomor|Kab|kab|Kec|kec|Prov|Jl|Jln|jl|Tn|Ny|Bpk|Yth|dll|dsb|dst|Pol|Inf|Kol|"

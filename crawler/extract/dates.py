@@ -143,7 +143,7 @@ def _after_saying(before: str) -> str:
     return low[last:] if last >= 0 else before
 
 
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+_YEAR = re.compile(r"20(?<!\d20)[0-4]\d(?!\d)")  # two plain digits in front: the search leaps from one to the next
 
 
 def _years(text: Text, printed: Sequence[PrintedDate]) -> list[int]:

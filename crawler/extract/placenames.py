@@ -194,7 +194,7 @@ def _words_before(before: str) -> tuple[Sequence[str], str | None, frozenset[str
         office, levels = piece, levels | found
         if piece not in _LEVELS:
             break
-    former = not words().former.isdisjoint(pieces[-5:]) or {"sebelumnya", "menjabat"} <= set(pieces[-6:])
+    former = not words().former.isdisjoint(pieces[-5:]) or ("menjabat" in pieces and "sebelumnya" in pieces)
     return split, office, levels, former, split[-1].strip("(\"“'") if split else ""
 
 

@@ -55,27 +55,34 @@ class Kinds:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, kind: str, offset: int) -> None:
-        known = self.places.get(kind)
-        self.places[kind] = (min(known[0], offset), max(known[1], offset)) if known else (offset, offset)
+        first, last = self.places.get(kind, (offset, offset))
+        self.places[kind] = (offset if offset < first else first, offset if offset > last else last)
 
     def __contains__(self, kind: str) -> bool:
         return kind in self.places
 
     def any(self, *kinds: str) -> bool:
-        return any(kind in self.places for kind in kinds)
+        return not self.places.keys().isdisjoint(kinds)
 
     def precedes(self, one: str, *others: str) -> bool:
         """Whether a word of the one kind stands before one of the others."""
-        if one not in self.places:
+        first = self.places.get(one)
+        if first is None:
             return False
-        return any(self.places[one][0] < self.places[other][1] for other in others if other in self.places)
+        return any(first[0] < self.places[other][1] for other in others if other in self.places)
 
 
 def kinds_of(reading: Reading) -> Mapping[int, Kinds]:
     """For each sentence with words of the table the kinds that it holds; by the sentence's number."""
     found: dict[int, Kinds] = defaultdict(Kinds)
-    for hit in unmasked(reading.hits(term_table().triggers)):
-        found[reading.number(hit.start)].add(hit.value.kind, hit.start)
+    kinds, until = Kinds(), -1
+    for start, _, term, _ in unmasked(
+        reading.hits(term_table().triggers)
+    ):  # left to right: a sentence is looked up once
+        if start >= until:
+            number = reading.number(start)
+            kinds, until = found[number], reading.until(number)
+        kinds.add(term.kind, start)
     return found
 
 

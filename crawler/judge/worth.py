@@ -62,8 +62,14 @@ def _overseen(kinds: Kinds, holds: Set[str]) -> float:
     return _BREACH if "breach" in kinds else 0.0
 
 
+_BESIDE_COUNT = ("core", "partisan", "side", "subject", "breach")
+"""A sentence without any of these says nothing beside its neighbours either."""
+
+
 def _beside(number: int, found: Mapping[int, Kinds], holds: Set[str]) -> float:
     kinds = found[number]
+    if not kinds.any(*_BESIDE_COUNT):
+        return 0.0
     close = [found[other] for other in (number - 1, number + 1) if other in found and HEADLINE not in (number, other)]
     headline = found[HEADLINE] if HEADLINE in found else Kinds()
     near = [*close, headline] if number != HEADLINE else close

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BEFORE = 48
 _CUTS = '.!?\n;"'
@@ -57,9 +58,17 @@ def is_unreal(folded: str, start: int, gap: tuple[int, int] | None = None) -> bo
     """Whether what stands at a place did not happen: denied, forbidden, conditional, wished, threatened.
 
     The words in a phrase's gap count too: "ASN dilarang ikut kampanye"."""
-    if _THREAT.stand_in(_since_cut(folded[max(0, start - _FAR) : start])):
+    if _is_unreal_behind(folded, start):
         return True
-    words = before(folded, start)
-    if _UNREAL.stand_in(words) or _DENIAL.stand_in(words.rpartition(",")[2]):
+    if gap is None or gap[0] >= gap[1]:
+        return False
+    return _UNREAL.stand_in(folded, *gap) or _DENIAL.stand_in(folded, *gap)
+
+
+@lru_cache(maxsize=64)  # several vocabularies ask about one place, one after the other
+def _is_unreal_behind(folded: str, start: int) -> bool:
+    words = _since_cut(folded[max(0, start - _FAR) : start])
+    if _THREAT.stand_in(words):
         return True
-    return gap is not None and (_UNREAL.stand_in(folded, *gap) or _DENIAL.stand_in(folded, *gap))
+    near = words if len(words) <= _BEFORE else before(folded, start)
+    return _UNREAL.stand_in(near) or _DENIAL.stand_in(near.rpartition(",")[2])

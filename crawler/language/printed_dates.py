@@ -46,15 +46,18 @@ _NUMERIC = re.compile(
 )
 _TEXTUAL = re.compile(
     r"(?<![\w./-])(?P<day>\d{1,2})(?:\s?(?:-|–|sampai dengan|sampai|s/d|s\.d\.?|hingga|dan)\s?\d{1,2})?\s{1,2}"
-    rf"(?P<month>{_MONTH})\.?,?(?:\s?(?P<year>\d{{4}})(?!\d))?(?!\w)",
+    rf"(?P<month>(?a:{_MONTH}))\.?,?(?:\s?(?P<year>\d{{4}})(?!\d))?(?!\w)",
     re.IGNORECASE,
 )
+# Within (?a:…) no letter but a plain one counts as small or capital: "ſ" and the Kelvin sign are "s" and "k" otherwise.
 _WEEKDAY = "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))
 _WEEKDAY_BEFORE = re.compile(
-    rf"(?<!\w)(?P<weekday>{_WEEKDAY})(?:[\s,(.]{{0,3}}(?:pagi|siang|sore|malam|petang|kemarin|tadi|lalu|tanggal|tgl))?[\s,(.]{{0,4}}$",
+    rf"(?<!\w)(?P<weekday>(?a:{_WEEKDAY}))(?:[\s,(.]{{0,3}}(?:pagi|siang|sore|malam|petang|kemarin|tadi|lalu|tanggal|tgl))?[\s,(.]{{0,4}}$",
     re.IGNORECASE,
 )
-_WEEKDAY_ALONE = re.compile(rf"(?<!\w)(?P<weekday>{_WEEKDAY})(?!\w)", re.IGNORECASE)
+_INITIALS = "".join(sorted({letter for name in WEEKDAYS for letter in (name[0], name[0].upper())}))
+# The initials stand in front, so that the search skips all other characters at once; the name is read from there.
+_WEEKDAY_ALONE = re.compile(rf"[{_INITIALS}](?<!\w.)(?<=(?=(?P<weekday>(?ai:{_WEEKDAY}))(?!\w)).)")
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ def find_printed_dates(string: str) -> list[PrintedDate]:
 
 def find_weekdays(string: str) -> list[tuple[int, int]]:
     """Where a weekday is named, and which (Monday = 0), dates or not."""
-    return [(match.start(), WEEKDAYS[match["weekday"].lower()]) for match in _WEEKDAY_ALONE.finditer(string)]
+    found = _WEEKDAY_ALONE.finditer(string)
+    return [(match.start(), WEEKDAYS[match["weekday"].lower()]) for match in found]
 
 
 def _numeric(string: str, at: int) -> list[PrintedDate]:

@@ -91,6 +91,13 @@ class Reading:
             return HEADLINE
         return max(0, bisect_right(self._starts, offset - self.shift) - 1)
 
+    def until(self, number: int) -> int:
+        """The offset from which another sentence counts."""
+        following = number + 1
+        if number == HEADLINE:
+            return self.shift
+        return self.shift + self._starts[following] if following < len(self._starts) else len(self.folded)
+
     def weight(self, offset: int) -> float:
         """How much the place counts, 0.7 to 3."""
         return self.weight_of(self.number(offset))

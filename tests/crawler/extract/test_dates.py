@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crawler.data import DATA
 from crawler.extract.dates import find_date
-from crawler.language.printed_dates import find_printed_dates
+from crawler.language.printed_dates import find_printed_dates, find_weekdays
 from tests.crawler.extract.articles import cases, text_of
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -54,6 +54,12 @@ def test_every_day_is_read_in_every_form(day: date, form: int) -> None:
     )[form]
     found = find_printed_dates(f"Apel digelar {printed} di Soe.")
     assert [(one.in_year(one.year or 0), one.weekday) for one in found] == [(day, day.weekday())]
+
+
+def test_letters_that_only_fold_to_plain_ones_are_no_date() -> None:
+    assert find_printed_dates("Rapat digelar Selaſa, 16 Aguſtuſ 2024 di Soe.") == []
+    twice = "Rapat pada Selaſa, di Soe; rapat pada Selasa, di Soe."
+    assert find_weekdays(twice) == [(twice.index("Selasa"), 1)]
 
 
 @given(st.dates(date(2014, 1, 1), date(2030, 12, 31)), st.integers(0, 300))
