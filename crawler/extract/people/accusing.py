@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from crawler.data import DATA
-from crawler.extract.people.offices import office_at
+from crawler.extract.people.offices import office_at, office_starts
 from crawler.extract.people.speech import speech_words
 from crawler.language.tokens import Token, ends_sentence
 
@@ -43,6 +43,10 @@ class SubjectWords:
     press: frozenset[str]
     counted: frozenset[str]
     told_before: frozenset[str]
+    weak_before: frozenset[str]
+    case_words: frozenset[str]
+    clauses: frozenset[str]
+    their_people: frozenset[str]
 
     @cached_property
     def phrase_starts(self) -> frozenset[str]:
@@ -74,6 +78,8 @@ def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int])
             return None  # a colon: "Sekda NTT: ASN yang Ikut Kampanye Ditindak"
         if token.low == "yang" and at > first + 1:
             return None  # "memanggil guru yang diduga terlibat": what follows is said of the guru
+        if at > first and _of_another(tokens, at):
+            return None
         if _does_as_accused(tokens, at):
             return at  # before the next test: "meminta maaf" begins with a word of reporting
         if reports(tokens, at):
@@ -81,6 +87,18 @@ def verb_behind(tokens: Sequence[Token], first: int, end: int, others: set[int])
         if token.low in words.after_name and tokens[at - 1].low not in _NOT_OF_THE_PERSON:
             return None if _as_a_witness(tokens, at) else at
     return None
+
+
+def _of_another(tokens: Sequence[Token], at: int) -> bool:
+    """Whether somebody else is told of from here: "setelah camat lama dicopot", "karena dua stafnya dilaporkan", "camat
+    itu hadir di kampanye"."""
+    words, low = subject_words(), tokens[at].low
+    if low in words.told_before:
+        return tokens[at - 1].low in office_starts()
+    if low not in words.clauses or at + 1 >= len(tokens):
+        return False
+    follows = tokens[at + 1].low
+    return follows in words.their_people or follows in words.counted or follows in office_starts()
 
 
 def _does_as_accused(tokens: Sequence[Token], at: int) -> bool:

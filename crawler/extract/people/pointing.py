@@ -20,12 +20,25 @@ def word_before(tokens: Sequence[Token], first: int, reach: int, others: set[int
             return None
         if tokens[at].low in words.before_name or (at == first - 1 and tokens[at].low in words.naming):
             return at
+        if tokens[at].low in words.weak_before and _of_a_case(tokens, at, first):
+            return at
         if opened and tokens[at].low in words.after_name and _points(tokens, at):
             return at
         if tokens[at].low in words.asked_for and at >= first - 2 and tokens[at - 1].low in words.asking:
             return at
         opened = opened or tokens[at].low in words.list_opening
     return None
+
+
+_CASE = 9
+"""Tokens before "terhadap A" in which a word of the case may stand."""
+
+
+def _of_a_case(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """ "sanksi bagi A", "klarifikasi terhadap A": not "bagi A", "tim terdiri atas A", "atas laporan itu, A …"."""
+    if tokens[first - 1].text == ",":
+        return False
+    return any(token.low in subject_words().case_words for token in tokens[_sentence(tokens, at, _CASE) : at])
 
 
 def _points(tokens: Sequence[Token], at: int) -> bool:
