@@ -1,7 +1,7 @@
 // The search page: asks the Pagefind index, which is loaded here alone; the state stands in the address.
 "use strict";
 (() => {
-  const { folded, day } = awal; // awal.js; without it this script ends here, and the page says how to go on
+  const { folded, inWords } = awal; // awal.js; without it this script ends here, and the page says how to go on
   const form = document.getElementById("cari");
   const result = document.getElementById("hasil");
   const list = document.getElementById("temuan");
@@ -136,7 +136,7 @@
   function many(ready, parts) {
     if (!since) return `${hits.length} kegiatan ditemukan.`;
     const older = ready.all.filter((part) => !parts.includes(part)).reduce((sum, part) => sum + part.jumlah, 0);
-    return `${hits.length} kegiatan ditemukan sejak ${day.format(new Date(since))}; ${older} kegiatan yang lebih lama belum dicari.`;
+    return `${hits.length} kegiatan ditemukan sejak ${inWords(since)}; ${older} kegiatan yang lebih lama belum dicari.`;
   }
 
   // Beside each value: how many events it would leave, given the words and the other choices.
