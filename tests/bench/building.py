@@ -1,7 +1,7 @@
 """The build against Hugo and stock Pelican: `python -m tests.bench build [--sizes 20000] [--runs 3]`.
 
 Each round builds the same records with all three, one after the other, so that what else the machine does weighs on
-all of them. Peers are told the same facts and make about the same pages; files and bytes of each stand beside the time.
+all of them. Peers are told the same facts and make about the same pages and tables; files and bytes of each stand beside the time.
 """
 
 from __future__ import annotations
@@ -174,7 +174,8 @@ def ours(content: Path, output: Path, cache: Path) -> list[str]:
 
 
 def check_pages(site: Path, records: Sequence[Record], name: str) -> None:
-    """Raises Failed where a page is missing or does not show its event, or where there is no feed."""
+    """Raises Failed where a page is missing or does not show its event, or where there is no feed or no table of the
+    newest year."""
     pages = {path.stem: path for path in (site / "kegiatan").glob("*.html")}
     if missing := [one.id for one in records if one.id not in pages]:
         raise Failed(f"{name}: {len(missing)} of {len(records)} event pages are missing, the first is {missing[0]}")
@@ -184,6 +185,8 @@ def check_pages(site: Path, records: Sequence[Record], name: str) -> None:
             raise Failed(f"{name}: the page of {one.id} does not show its event")
     if not any((*site.glob("umpan/**/*.xml"), *site.glob("*.xml"))):
         raise Failed(f"{name}: no feed was built")
+    if not any(site.glob(f"*/**/{invented.LAST_DAY.year}.csv")):
+        raise Failed(f"{name}: no table of {invented.LAST_DAY.year} was built")
 
 
 def looked_at(folder: Path) -> Site:

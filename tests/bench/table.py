@@ -21,7 +21,7 @@ What the project costs, beside its peers. This file is written by a command:
 
 One part, one size: `python -m tests.bench build --sizes 20000 --runs 3`. What is measured is kept below `var/bench`; `--resume` goes on where a run was broken off. Times are by the clock and of the processor (all processes together), medians of the number of runs told; memory is the peak of the whole process tree, shared pages counted once. A ratio compares by the clock, with a peer of the same run. Pages and extraction are timed by processor time alone. On a machine that does other work, trust processor time and ratios.
 
-The peers are told the same facts and make the same pages: one for each event, lists of 300 and two feeds for each place, type, election, outlet, institution and official. Ours also writes the downloads (CSV, JSON, SQLite, by year and whole), the files of the filters, pictures and embedded timelines, which is where its further bytes come from.
+The peers are told the same facts and make the same pages: one for each event, lists of 300 and two feeds for each place, type, election, outlet, institution and official, a table of each year (CSV) and of all (CSV, JSON). Ours also writes JSON Lines, SQLite, the files of the filters, pictures and embedded timelines, which is where its further bytes come from.
 """
 
 

@@ -114,6 +114,10 @@ def test_a_site_that_was_built_wrong_is_noticed(tmp_path: Path) -> None:
     with pytest.raises(Failed, match="no feed"):
         building.check_pages(tmp_path / "whole", told, "ours")
     (tmp_path / "whole/umpan.xml").write_text("<feed/>", encoding="utf-8")
+    with pytest.raises(Failed, match="no table of 2024"):
+        building.check_pages(tmp_path / "whole", told, "ours")
+    (tmp_path / "whole/tahun").mkdir()
+    (tmp_path / "whole/tahun/2024.csv").write_text("id", encoding="utf-8")
     building.check_pages(tmp_path / "whole", told, "ours")
     _site(tmp_path / "cut", drop=told[4].id)
     with pytest.raises(Failed, match=f"1 of 30 event pages are missing, the first is {told[4].id}"):
