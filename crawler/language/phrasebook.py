@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
@@ -91,9 +90,3 @@ class Phrasebook:
 
 BOOK = Phrasebook()
 """The one for whole articles, so that each is gone through once for all vocabularies."""
-
-
-def first_from(places: Sequence[Place], offset: int) -> tuple[int, int] | None:
-    """The first of the places, [start, end) in order, that does not start before the offset."""
-    at = bisect_left(places, (offset,))
-    return places[at][:2] if at < len(places) else None

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from crawler.language.folding import fold
 from crawler.language.morphology import forms
-from crawler.language.phrasebook import BOOK, Phrasebook, Places, Senses, first_from
+from crawler.language.phrasebook import BOOK, Phrasebook, Place, Places
 
 T = TypeVar("T")
 
@@ -63,8 +63,10 @@ class Triggers(Generic[T]):
             for value, tails in senses:
                 if not tails:
                     found.append(Hit(start, end, value, end))
+                    continue
                 for tail in tails:
-                    if tail in places and (stop := _tail_end(folded, end, places[tail])):
+                    behind = places.get(tail)
+                    if behind and behind[-1][0] >= end and (stop := _tail_end(folded, end, behind)):
                         found.append(Hit(start, stop, value, end))
         return found
 
@@ -77,13 +79,11 @@ def _spelt(part: str) -> Sequence[str]:
     return [form + blank + rest for form in forms(root)] if rest else forms(root)
 
 
-def _tail_end(folded: str, start: int, places: Sequence[tuple[int, int, Senses]]) -> int:
-    """Where the second part of a gapped phrase ends, or 0 where it does not follow on the same line."""
-    found = first_from(places, start)
-    if found is None or found[0] > start + GAP:
-        return 0
-    end = found[1]
-    return end if folded.find("\n", start, end) < 0 else 0
+def _tail_end(folded: str, start: int, places: Sequence[Place]) -> int:
+    """Where the second part of a gapped phrase ends, or 0 where it does not follow on the same line; the last of its
+    places lies behind."""
+    first, end, _ = places[bisect_left(places, (start,))]
+    return end if first <= start + GAP and folded.find("\n", start, end) < 0 else 0
 
 
 def outermost(hits: Iterable[Hit[T]]) -> list[Hit[T]]:

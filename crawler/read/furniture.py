@@ -122,7 +122,8 @@ def _joined_datelines(lines: Sequence[str], kinds: _Kinds) -> Iterator[str]:
     """The lines; a dateline that stands alone ("Kupang -") is put before the line below it."""
     above = ""
     for number, line in enumerate(lines):
-        bare = _BARE_DATELINE.fullmatch(line) if number < HEAD and number + 1 < len(lines) and not above else None
+        may_be = number < HEAD and number + 1 < len(lines) and not above and line[-1] not in ".:,”"
+        bare = _BARE_DATELINE.fullmatch(line) if may_be else None  # most lines end as sentences do
         if bare and kinds[line] is None:  # "- Advertisement -" is none
             above = f"{line} - " if bare["brand"] else f"{line} "
         else:
