@@ -26,7 +26,7 @@ def run(
     *arguments: str | Path, folder: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     folders = ("--content", folder / "content", "--var", folder / "var")
-    found = run_module("crawler", *arguments, *folders, environment=environment, timeout=60)
+    found = run_module("crawler", *arguments, *folders, environment=environment)
     assert "Traceback" not in found.stderr
     return found
 

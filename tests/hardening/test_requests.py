@@ -72,7 +72,7 @@ def slug(number: int) -> str:
 
 
 def crawl(house: House, folder: Path, **settings: object) -> dict[str, Any]:
-    run = run_module("tests.hardening.nameserver", house.port, folder, json.dumps(settings), timeout=100)
+    run = run_module("tests.hardening.nameserver", house.port, folder, json.dumps(settings))
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
     found: dict[str, Any] = json.loads(run.stdout)

@@ -53,7 +53,7 @@ def printed(text: str, *, raw: bool) -> str:
 
 
 def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return run_module("crawler", *arguments, timeout=300)
+    return run_module("crawler", *arguments)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,8 @@ from tests.running.client import Server
 
 ROOT = Path(__file__).parents[2]
 SEEDS = (1, 2)
+HANGS = 600
+"""Seconds after which a command counts as hanging: a night takes two minutes where six processes want one core."""
 _SETS = {"pelican": "pelican", "theme": "pelican"}
 """The set of imports by a module's package; everything else is crawler's."""
 
@@ -30,7 +32,7 @@ def run_module(
     cwd: Path = ROOT,
     environment: Mapping[str, str] | None = None,
     given: str | None = None,
-    timeout: float = 120,
+    timeout: float = HANGS,
 ) -> subprocess.CompletedProcess[str]:
     """`python -m module arguments`, to its end. `environment` is added to this process's, `given` is what standard input
     says. Raises subprocess.TimeoutExpired after so many seconds; the process is then dead."""
@@ -72,4 +74,4 @@ def _close() -> None:
             server.close()
 
 
-__all__: Sequence[str] = ("ROOT", "run_module")
+__all__: Sequence[str] = ("HANGS", "ROOT", "run_module")

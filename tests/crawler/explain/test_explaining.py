@@ -118,18 +118,18 @@ def test_the_terminal_gets_no_control_characters() -> None:
 def test_the_command(tmp_path: Path) -> None:
     source, page = tmp_path / "a.jsonl", tmp_path / "a.html"
     source.write_text("\n".join(json.dumps({"id": str(at)} | one) for at, one in enumerate([HOSTILE, {}])))
-    found = run_module("crawler", "extract", "--explain", "--html", page, source, timeout=60)
+    found = run_module("crawler", "extract", "--explain", "--html", page, source)
     assert found.returncode == 1
     assert "event.type" in found.stdout
     assert found.stderr.splitlines() == [f'{source}:2: not an article: it needs a "text"', f"{page}: 1 articles"]
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
-    failed = run_module("crawler", "extract", "--explain", "--html", tmp_path / "no" / "a.html", source, timeout=60)
+    failed = run_module("crawler", "extract", "--explain", "--html", tmp_path / "no" / "a.html", source)
     assert failed.returncode == 1
     assert "Traceback" not in failed.stderr
 
 
 def test_extracted_json_tells_offsets() -> None:
-    found = run_module("crawler", "extract", given=json.dumps(HOSTILE), timeout=60)
+    found = run_module("crawler", "extract", given=json.dumps(HOSTILE))
     evidence = json.loads(found.stdout)["evidence"]
     assert {tuple(item) for item in evidence} == {("field", "quote", "rule", "start", "end")}
     spans = {(item["start"], item["end"]) for item in evidence if item["field"] == "event.date"}

@@ -138,7 +138,7 @@ def served(answers: Answers, port: int = 0) -> Iterator[House]:
 def crawl(house: House, folder: Path, **settings: object) -> dict[str, Any]:
     """The tally of a crawl of the house. Settings in capitals are Scrapy's, the others those of tests.crawler.fetch.loopback.
     Nothing may be written to standard error."""
-    run = run_module(MODULE, *_words(house, folder, settings), timeout=100)
+    run = run_module(MODULE, *_words(house, folder, settings))
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
     found: dict[str, Any] = json.loads(run.stdout)

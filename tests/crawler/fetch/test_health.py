@@ -154,7 +154,7 @@ def posts(*urls: str) -> str:
 
 def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
     where = ("--content", str(folder / "content"), "--var", str(folder / "var"))
-    found = run_module("crawler", *arguments, *where, environment={"COLUMNS": "200"}, timeout=60)
+    found = run_module("crawler", *arguments, *where, environment={"COLUMNS": "200"})
     assert "Traceback" not in found.stderr
     return found
 

@@ -157,7 +157,7 @@ def test_a_replay_of_each_night_gives_the_same_bytes(nights: Nights, tmp_path: P
     port = (nights.folder / "port").read_text(encoding="utf-8")
     for night in (0, 1):
         plan = json.dumps(PLAN | {"replay": str(nights.archive(night))})
-        done = run_module("tests.crawler.fetch.loopback", port, tmp_path, plan, timeout=60)
+        done = run_module("tests.crawler.fetch.loopback", port, tmp_path, plan)
         assert done.stderr == ""
         assert content(tmp_path) == nights.content[night]
 
@@ -182,7 +182,7 @@ def test_a_rebuild_after_a_rule_change_keeps_what_a_person_has_set(nights: Night
             )
         path.write_text(dump(worse), encoding="utf-8")
     folders = ("--content", tmp_path / "content", "--var", tmp_path / "var")
-    done = run_module("crawler", "import", nights.folder / "var" / "archive", *folders, timeout=60)
+    done = run_module("crawler", "import", nights.folder / "var" / "archive", *folders)
     assert (done.returncode, done.stderr) == (0, "")
     rebuilt = {record.url: record for record in store.load_all().records.values()}
     for before in (load(text.decode()) for text in nights.content[1].values()):

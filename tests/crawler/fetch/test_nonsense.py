@@ -46,7 +46,7 @@ def replayed(newsroom: Path, folder: Path, word: str) -> list[dict[str, Any]]:
     """The tally of each of MEANS, crawled alone by replay with this word as the whole topic."""
     plan = [[name, str(means.kind), means.url, means.next] for name, means in MEANS]
     given = {"replay": str(newsroom), "words": [word], "title_stems": [word], "means": plan}
-    done = run_module("tests.crawler.fetch.loopback", "0", folder, json.dumps(given), timeout=100)
+    done = run_module("tests.crawler.fetch.loopback", "0", folder, json.dumps(given))
     assert done.returncode == 0, done.stderr
     tallies: list[dict[str, Any]] = json.loads(done.stdout)
     assert len(tallies) == len(MEANS)

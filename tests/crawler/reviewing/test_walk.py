@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 def review(folder: Path, *words: str, lines: str = "") -> subprocess.CompletedProcess[str]:
     folders = ("--content", folder / "content", "--var", folder / "var")
-    return run_module("crawler", "review", *words, *folders, given=lines, timeout=60)
+    return run_module("crawler", "review", *words, *folders, given=lines)
 
 
 def test_a_record_is_shown_with_its_sentences_marked(folder: Path) -> None:

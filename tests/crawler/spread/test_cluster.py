@@ -21,6 +21,7 @@ from crawler.fetch.passages import Order, OtherRules
 from crawler.spread.cluster import BrokenCluster, Cluster
 from tests.crawler.fetch.houses import ROOT
 from tests.crawler.spread.imports import imported, newsroom
+from tests.running import HANGS
 
 pytest.importorskip("distributed", reason="no Dask (distributed): its tests did not run")
 fsspec = pytest.importorskip("fsspec", reason="no fsspec: its tests did not run")
@@ -151,4 +152,4 @@ def test_an_unknown_kind_of_address_is_one_line(tmp_path: Path) -> None:
 def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     own = ["--content", str(folder / "content"), "--var", str(folder / "var")]
     whole = [sys.executable, "-m", "crawler", "import", *arguments, *own]
-    return subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    return subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, timeout=HANGS)

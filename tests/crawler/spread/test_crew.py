@@ -23,6 +23,7 @@ from crawler.spread.turns import Turns
 from tests.crawler.fetch.houses import ROOT, Answer, House, served
 from tests.crawler.invented import listing, page
 from tests.crawler.spread.conftest import Database, RedisServer
+from tests.running import HANGS, run_module
 
 ARTICLES = [f"/2024/10/02/asn-netral-di-kecamatan-nomor-{n:02}/" for n in range(11)]
 ANSWERS = {
@@ -46,8 +47,8 @@ class Single:
 def single(tmp_path_factory: pytest.TempPathFactory) -> Single:
     folder = tmp_path_factory.mktemp("single")
     with served(ANSWERS) as house:
-        command = [sys.executable, "-m", "tests.crawler.spread.member", str(house.port), str(folder), "satu", "{}"]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+        done = run_module("tests.crawler.spread.member", house.port, folder, "satu", "{}")
+    assert done.returncode == 0, done.stderr
     return Single(house.port, records(folder))
 
 
@@ -71,7 +72,7 @@ class Members:
         """What those tell that were not killed. Nothing may be written to standard error."""
         found = []
         for process in self.by_name.values():
-            out, errors = process.communicate(timeout=100)
+            out, errors = process.communicate(timeout=HANGS)
             assert errors == ""
             if process.returncode == 0:
                 found.append(json.loads(out))
@@ -265,7 +266,7 @@ def test_a_redis_that_cannot_be_used_is_one_line(tmp_path: Path, environment: di
     pytest.importorskip("scrapy_redis", reason="no scrapy-redis: its tests did not run")
     own = ["--content", str(tmp_path / "content"), "--var", str(tmp_path / "var")]
     command = [sys.executable, "-m", "crawler", "crawl", "voxntt", *own]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=HANGS)
     assert done.returncode == 1
     assert done.stderr.startswith(f"error: {told}")
     assert done.stderr.count("\n") == 1

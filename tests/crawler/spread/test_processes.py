@@ -15,6 +15,7 @@ from typing import Any
 from crawler.spread.processes import Processes
 from tests.crawler.fetch.houses import ROOT
 from tests.crawler.spread.imports import imported, newsroom
+from tests.running import HANGS
 
 
 class Killing(Processes):
@@ -82,17 +83,17 @@ def test_the_command_line_reads_with_jobs_and_is_stopped_cleanly(tmp_path: Path)
         # A job in the background is started deaf to Ctrl-C, and so would be what it starts.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + HANGS
     while (
         not list(Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()) and time.monotonic() < deadline
     ):
         time.sleep(0.02)
     os.killpg(run.pid, signal.SIGINT)
-    _, told = run.communicate(timeout=30)
+    _, told = run.communicate(timeout=HANGS)
     assert run.returncode != 0
     assert "Traceback" not in told
     done = subprocess.run(
-        [*command, "--var", str(tmp_path / "v")], cwd=ROOT, capture_output=True, text=True, timeout=100
+        [*command, "--var", str(tmp_path / "v")], cwd=ROOT, capture_output=True, text=True, timeout=HANGS
     )
     assert done.returncode == 0, done.stderr
     assert "224 responses" in done.stdout

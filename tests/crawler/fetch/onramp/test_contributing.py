@@ -41,7 +41,7 @@ def test_it_crawls_when_it_is_added_to_the_table(block: str, tmp_path: Path) -> 
     answers += [(home + path, 200, "text/html; charset=utf-8", page("ASN Ngada Diminta Netral")) for path in ARTICLES]
     archive = warc(tmp_path / "warc", answers)
     words = (tmp_path / "sources.toml", archive, tmp_path)
-    crawled = run_module("tests.crawler.fetch.onramp.rehearsal", *words, timeout=60)
+    crawled = run_module("tests.crawler.fetch.onramp.rehearsal", *words)
     assert crawled.returncode == 0, crawled.stderr
     assert json.loads(crawled.stdout) == {source.name: {"found": 2, "fetched": 2, "stored": 2}}
 

@@ -29,7 +29,7 @@ TOPIC = TABLE.read_text(encoding="utf-8").split("[[source]]")[0]
 
 
 def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    found = run_module("crawler", "source", *arguments, "--var", folder / "var", timeout=60)
+    found = run_module("crawler", "source", *arguments, "--var", folder / "var")
     assert "Traceback" not in found.stderr
     return found
 
@@ -81,7 +81,7 @@ def test_a_proposed_table_crawls(newsroom: Path, tmp_path: Path) -> None:
     found = run(url, "--replay", newsroom, folder=tmp_path)
     proposed(found.stdout, tmp_path)
     words = (tmp_path / "sources.toml", newsroom, tmp_path)
-    crawled = run_module("tests.crawler.fetch.onramp.rehearsal", *words, timeout=60)
+    crawled = run_module("tests.crawler.fetch.onramp.rehearsal", *words)
     assert crawled.returncode == 0, crawled.stderr
     assert json.loads(crawled.stdout)["majalahsuaraharapan"]["stored"] == 3
 
@@ -144,7 +144,7 @@ def test_a_look_at_a_server_keeps_a_crawls_manners(tmp_path: Path) -> None:
         {**answers, "/robots.txt": lambda n: Answer(robots.format(port=house.port), kind="text/plain")}
     ) as house:
         words = (f"http://127.0.0.1:{house.port}/", tmp_path)
-        found = run_module("tests.crawler.fetch.onramp.loopback", *words, timeout=60)
+        found = run_module("tests.crawler.fetch.onramp.loopback", *words)
     assert (found.returncode, found.stderr) == (0, "")
     source = proposed(found.stdout, tmp_path)
     assert source.family == "wordpress"
