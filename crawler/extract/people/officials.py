@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extract.people.holders import mention_words
 from crawler.extract.people.institutions import PARTY, Institution
@@ -131,6 +132,7 @@ _ACTING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str | None) -> str:
     """The title without acting prefix and in one spelling, for comparison within one person."""
     low = _ACTING.sub("", (title or "").lower()).strip()

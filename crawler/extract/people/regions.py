@@ -25,6 +25,7 @@ _PROVINCE_FORMS = (
     "Propinsi Nusa Tenggara Timur",
     "Provinsi",
 )
+_PROVINCE_STARTS = frozenset(form.split()[0].rstrip(".").lower() for form in _PROVINCE_FORMS)
 _KUPANG = ("Kabupaten Kupang", "Kota Kupang")
 
 
@@ -55,6 +56,12 @@ def regions() -> Phrases[str]:
             }
         entries += [(form, name) for form in sorted(forms) if form != "Kupang"]
     return Phrases(entries)
+
+
+@cache
+def _region_starts() -> frozenset[str]:
+    """The words that regions begin with, in lower case; nearly no word of a text is one."""
+    return regions().starts | {"kupang"}
 
 
 @cache
@@ -97,9 +104,11 @@ def region_at(tokens: Sequence[Token], at: int, level: str | None = None) -> tup
     repeats it ("Timor Tengah Utara (TTU)") and a province behind it are passed over.
 
     `level` ("kabupaten", "kota") settles a bare "Kupang"."""
+    if at >= len(tokens) or tokens[at].low not in _region_starts():
+        return None
     found = regions().match(tokens, at)
     if found is None:
-        if at < len(tokens) and tokens[at].low == "kupang" and level in ("kabupaten", "kota"):
+        if tokens[at].low == "kupang" and level in ("kabupaten", "kota"):
             return _KUPANG[level == "kota"], at + 1
         return None
     name, after = found
@@ -123,7 +132,7 @@ def skip_brackets(tokens: Sequence[Token], at: int, longest: int) -> int:
 def _skip_province(tokens: Sequence[Token], at: int) -> int:
     """Past ", Provinsi NTT" or ", Nusa Tenggara Timur (NTT)" behind a kabupaten."""
     start = at + 1 if at < len(tokens) and tokens[at].text == "," else at
-    found = regions().match(tokens, start)
+    found = regions().match(tokens, start) if start < len(tokens) and tokens[start].low in _PROVINCE_STARTS else None
     if found and found[0] == PROVINCE:
         return skip_brackets(tokens, found[1], longest=2)
     return at

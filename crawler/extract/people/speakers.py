@@ -103,7 +103,11 @@ def _verb_behind(tokens: Sequence[Token], reference: Reference, at_tokens: dict[
             joined, at = True, other.after
             reference = Reference(reference.person, reference.first, other.after)
             continue
-        if ends_sentence(tokens, at) or token.text in '“"' or (token.low in ("dan", "serta") and joined):
+        if (
+            (not token.is_word and ends_sentence(tokens, at))
+            or token.text in '“"'
+            or (token.low in ("dan", "serta") and joined)
+        ):
             return None
         of_another = token.low in words.after_name and tokens[at - 1].low == "yang" and at - 1 > reference.after + 1
         if token.low == "bungkam":
@@ -190,7 +194,7 @@ def _subject_before(tokens: Sequence[Token], before: Sequence[Reference], at: in
     if at == 0 or not ends_sentence(tokens, at - 1):
         return None
     begin = at - 1
-    while begin > 0 and not ends_sentence(tokens, begin - 1) and at - begin < _SENTENCE:
+    while begin > 0 and at - begin < _SENTENCE and (tokens[begin - 1].is_word or not ends_sentence(tokens, begin - 1)):
         begin -= 1
     told = [reference for reference in before[-RECENT:] if reference.first >= begin]
     spoken_to = any(tokens[reference.first - 1].low in _ABOUT for reference in told if reference.first)
