@@ -1,7 +1,7 @@
 """One member of a crew that crawls a server on loopback, in a process of its own.
 
 `python -m tests.crawler.spread.member PORT FOLDER NAME JSON` prints its tally and whether it grouped. The JSON has `redis` and
-`database`, their addresses, `lease`, and Scrapy's settings in capitals; without `redis` it crawls alone. The members share FOLDER.
+`database`, their addresses, `lease`, `most` articles, and Scrapy's settings in capitals; without `redis` it crawls alone. The members share FOLDER.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from crawler.fetch.memory import DATABASE_URL, open_memory
 from crawler.fetch.tally import Tally
 from crawler.settings import crawl_settings
 from crawler.sources import load_sources
-from crawler.spread.crew import open_crew
+from crawler.spread.crew import Crew, open_crew
 from crawler.spread.sharing import SHARED_SETTINGS, share_of
 from crawler.write.desk import Desk, default_assemble, default_grouping
 from crawler.write.store import Store
@@ -35,6 +35,8 @@ def main(port: str, folder: str, name: str, overrides: str) -> None:
     given: dict[str, Any] = json.loads(overrides)
     content, var = Path(folder) / "content", Path(folder) / name
     crew = open_crew(given["redis"], name, given.get("lease", LEASE)) if "redis" in given else None
+    if crew and "most" in given:
+        _take_at_most(crew, given["most"])
     database = {DATABASE_URL: given["database"]} if "database" in given else {}
     table = load_sources()
     source = source_of(table, port, {"discovery": [["listing", "/daftar", None]]})
@@ -60,6 +62,20 @@ def main(port: str, folder: str, name: str, overrides: str) -> None:
     tally = assignment.tally
     told = {"counts": tally.counts, "warnings": tally.warnings, "errors": tally.errors, "why": tally.why}
     print(json.dumps(told | {"outcome": tally.outcome, "last": last}))
+
+
+def _take_at_most(crew: Crew, most: int) -> None:
+    """Leaves the rest of the work to the others: who gets the next turn is the machine's choice, and one might get nearly
+    all of them."""
+    take, taken = crew.take, 0
+
+    def modest(source: str) -> bytes | None:
+        nonlocal taken
+        found = take(source) if taken < most else None
+        taken += found is not None
+        return found
+
+    crew.take = modest  # type: ignore[method-assign]
 
 
 def _wait_for_all(folder: Path, name: str, members: int) -> None:

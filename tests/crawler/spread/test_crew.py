@@ -89,7 +89,9 @@ def test_two_processes_keep_their_distance_and_share_the_work(
     tmp_path: Path, redis_server: RedisServer, database: Database, single: Single
 ) -> None:
     with served(ANSWERS, single.port) as house:
-        members = Members(house, tmp_path, redis_server, database, together=2, DOWNLOAD_DELAY=DELAY)
+        members = Members(
+            house, tmp_path, redis_server, database, together=2, most=len(ARTICLES) - 3, DOWNLOAD_DELAY=DELAY
+        )
         told = members.told()
         times, asked, most_open = house.times(), Counter(house.paths), house.most_open
     assert len(told) == 2
