@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from tests.theme.rebuilding import clean, run, tree
 from tests.theme.samples import APPEAL, DECLARATION, ROOT, write_records
 from theme.plugins.cache import Cache
 from theme.plugins.output import Output, Written
-from theme.plugins.pool import spread
+from theme.plugins.pool import beside, spread
 
 
 @pytest.fixture
@@ -73,7 +74,8 @@ SPOILT: dict[str, Callable[[Path], None]] = {
     "gone": lambda path: path.unlink(),
     "of a newer version": sql("UPDATE manifest SET data = 'f00', sum = x'00' WHERE name = 'version'"),
     "an entry that nobody made": sql("UPDATE events SET entry = 'palsu'"),
-    "rows that nobody made": sql("UPDATE events SET lines = 'palsu'"),
+    "rows that nobody made": sql("UPDATE rows SET lines = 'palsu'"),
+    "rows that are missing": sql("DELETE FROM rows WHERE id = (SELECT min(id) FROM rows)"),
     "no events": sql("DELETE FROM events"),
     "another form": sql("ALTER TABLE events RENAME COLUMN listed TO terdaftar"),
     "a manifest that does not read": sql("UPDATE manifest SET data = '{' WHERE name = 'files'"),
@@ -177,3 +179,35 @@ def test_a_lost_worker_costs_only_time(capsys: pytest.CaptureFixture[str]) -> No
     assert list(spread(work, range(8), 2)) == [n * n for n in range(8)]
     assert "a worker of the build was lost" in capsys.readouterr().err
     assert list(spread(work, [1, 2], 1)) == [1, 4]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_work_beside_is_answered_once(processes: int) -> None:
+    with beside(os.getpid, processes) as answer:
+        assert (answer() == os.getpid()) is (processes == 1)
+
+
+def test_a_lost_fork_beside_costs_only_time(capsys: pytest.CaptureFixture[str]) -> None:
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 7
+
+    with beside(work, 2) as answer:
+        assert answer() == 7
+    assert "a worker of the build was lost" in capsys.readouterr().err
+
+
+def test_a_fork_beside_has_ended_when_the_block_has(tmp_path: Path) -> None:
+    def work() -> None:
+        (tmp_path / "begun").touch()
+        time.sleep(0.3)
+        (tmp_path / "late").touch()
+
+    with pytest.raises(ValueError, match="sebab"), beside(work, 2):
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+        raise ValueError("sebab")
+    assert (tmp_path / "late").is_file(), "it may not write when the stage is cleared"

@@ -15,7 +15,7 @@ from theme.plugins.frame import Frame
 from theme.plugins.keys import Page, digest_of
 from theme.plugins.listed import ListedEvent, from_text, newest_first
 from theme.plugins.output import Output, Written
-from theme.plugins.pool import spread
+from theme.plugins.pool import beside, spread
 from theme.plugins.records import Filed, scan
 from theme.plugins.shelf import Shelf, shelf_of
 from theme.plugins.site_pages import Site, site_pages
@@ -168,16 +168,24 @@ class Builder:
                 todo.append((page, key))
         made = self._spread(self._render, todo)
         try:
-            wanted |= self._downloads(kept)  # here, while others make the pages
+            keys, whole = self._downloads(kept)
+            # Many pages are made by others meanwhile; few are made here, while another makes the downloads.
+            with beside(whole, self.processes if len(todo) < FEW else 1) as answer:
+                self._gather(made)
+                self.made |= answer()
         finally:  # nobody may write any more when the stage is cleared
-            for batch in made:
-                self.made |= {written.path: (key, written) for key, written in batch}
-        return wanted
+            self._gather(made)
+        return wanted | keys
+
+    def _gather(self, made: Iterable[list[tuple[str, Written]]]) -> None:
+        for batch in made:
+            self.made |= {written.path: (key, written) for key, written in batch}
 
     def _render(self, pages: Sequence[tuple[Page, str]]) -> list[tuple[str, Written]]:
         return [(key, self.output.stage(page.path, page.make(self.frame, page.inputs))) for page, key in pages]
 
-    def _downloads(self, kept: Kept) -> set[str]:
+    def _downloads(self, kept: Kept) -> tuple[set[str], Callable[[], dict[str, tuple[str, Written]]]]:
+        """The paths of all downloads, and what makes those of the whole; those of the years are made."""
         years = self.cache.years()
         keys = year_files(years)
         downloads = Downloads(self.output, self.frame.settings.name, self.cache.rows, list(years))
@@ -186,10 +194,14 @@ class Builder:
             if any(kept.get(path, ("",))[0] != key for path, key in files.items()):
                 self.made |= {one.path: (keys[one.path], one) for one in downloads.of_year(year)}
         staged = {path for path in keys if path in self.made and self.made[path][1].staged}
-        whole = digest_of(years)
-        if any(kept.get(path, ("",))[0] != whole for path in Downloads.WHOLE):
-            self.made |= {one.path: (whole, one) for one in downloads.whole(staged)}
-        return {*keys, *Downloads.WHOLE}
+        key = digest_of(years)
+
+        def whole() -> dict[str, tuple[str, Written]]:
+            if all(kept.get(path, ("",))[0] == key for path in Downloads.WHOLE):
+                return {}
+            return {one.path: (key, one) for one in downloads.whole(staged)}
+
+        return {*keys, *Downloads.WHOLE}, whole
 
     def _addresses(self, events: Iterable[ListedEvent], wanted: Iterable[str]) -> set[str]:
         address = self.frame.settings.address

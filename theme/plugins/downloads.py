@@ -1,7 +1,7 @@
 """The downloads: every shown report, by year and whole.
 
 A year's rows are copied as the cache keeps them, the whole from the years' files: the cache is asked only for the years
-that changed. Nothing is held all at once.
+that changed. No more than a year's table is held at once.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from theme.plugins.schema import datapackage
 UNDATED = "tanpa-tanggal"
 _BLOCK = 1 << 20
 
-Rows = Callable[[str, str], Iterable[str]]
-"""Gives the rows of a year (first argument) as "lines" (JSON Lines) or "cells" (CSV)."""
+Rows = Callable[[str], Iterable[tuple[str, str]]]
+"""Gives the rows of a year, of each event those of JSON Lines and those of CSV."""
 
 
 class Downloads:
@@ -35,11 +35,14 @@ class Downloads:
 
     def of_year(self, year: str) -> list[Written]:
         """The files of one year ("" for the reports of undated events)."""
-        lines, cells = (_year_file(year, ending) for ending in ("jsonl", "csv"))
-        return [
-            self._stage(lines, (text.encode() for text in self.rows(year, "lines"))),
-            self._stage(cells, (text.encode() for text in (header(), *self.rows(year, "cells")))),
-        ]
+        table = [header().encode()]  # held while the lines are written: the rows are asked for once
+
+        def lines() -> Iterator[bytes]:
+            for line, cells in self.rows(year):
+                table.append(cells.encode())
+                yield line.encode()
+
+        return [self._stage(_year_file(year, "jsonl"), lines()), self._stage(_year_file(year, "csv"), table)]
 
     def whole(self, staged: Container[str]) -> list[Written]:
         """The files that hold everything, and the data package that describes all; `staged` are the paths of years'

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -38,6 +39,35 @@ def spread(work: Callable[[A], B], tasks: Sequence[A], processes: int) -> Iterat
         _work = None
 
 
+@contextmanager
+def beside(work: Callable[[], B], processes: int) -> Iterator[Callable[[], B]]:
+    """Work in a fork while the block goes on, which is given what waits for the answer; with one process the work is
+    done first. Where the fork is lost it is done here. It has ended when the block has. What `work` raises is raised.
+    """
+    if processes < 2:
+        done = work()
+        yield lambda: done
+        return
+    global _work
+    _work = lambda _: work()  # noqa: E731
+    pool = ProcessPoolExecutor(1, mp_context=get_context("fork"))
+    try:
+        future: Future[B] = pool.submit(_in_fork, 0)
+        _work = None
+
+        def answer() -> B:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                _warn_of_loss()
+                return work()
+
+        yield answer
+    finally:
+        _work = None
+        pool.shutdown(cancel_futures=True)
+
+
 def _gathered(
     work: Callable[[A], B], tasks: Sequence[A], pool: ProcessPoolExecutor, futures: list[Future[B]]
 ) -> Iterator[B]:
@@ -49,11 +79,15 @@ def _gathered(
             try:
                 answer = work(task) if lost else future.result()
             except BrokenProcessPool:
-                print("warning: a worker of the build was lost: one process does the rest", file=sys.stderr)
+                _warn_of_loss()
                 lost, answer = True, work(task)
             yield answer
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _warn_of_loss() -> None:
+    print("warning: a worker of the build was lost: one process does the rest", file=sys.stderr)
 
 
 def _in_fork(number: int) -> Any:
