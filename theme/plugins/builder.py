@@ -92,11 +92,9 @@ class Builder:
             self.outputs, self.until = dict(kept), self.cache.manifest.until
             return
         events = self._events(pages, kept)
-        site = self.beside(newest_first(events), self.shelf)
-        wanted = {f"kegiatan/{event.id}.html" for event in events} | self._lists_and_downloads(site, kept)
+        wanted = {f"kegiatan/{event.id}.html" for event in events} | self._lists_and_downloads(events, kept)
         wanted |= self._addresses(events, wanted)
         self.outputs = {path: kept[path] for path in wanted if path in kept and path not in self.made}
-        self.until = site.until
 
     def publish(self, others: Sequence[Written]) -> Report:
         """Moves what was made, and the `others` that were staged, into the site; removes what is no more."""
@@ -159,7 +157,27 @@ class Builder:
         self.cache.put(one for one, _ in pairs)
         self.made.update((written.path, (one.source, written)) for one, written in pairs)
 
-    def _lists_and_downloads(self, site: Site, kept: Kept) -> set[str]:
+    def _lists_and_downloads(self, events: Sequence[ListedEvent], kept: Kept) -> set[str]:
+        if len(self.made) >= FEW:  # many lists change too: others make them, the downloads are made here meanwhile
+            downloads: set[str] = set()
+
+            def meanwhile() -> None:
+                paths, whole = self._downloads(kept)
+                downloads.update(paths)
+                self.made |= whole()
+
+            return self._lists(events, kept, meanwhile) | downloads
+        paths, whole = self._downloads(kept)
+        with beside(whole, self.processes) as answer:
+            wanted = self._lists(events, kept)
+            self.made |= answer()
+        return wanted | paths
+
+    def _lists(
+        self, events: Sequence[ListedEvent], kept: Kept, meanwhile: Callable[[], None] = lambda: None
+    ) -> set[str]:
+        site = self.beside(newest_first(events), self.shelf)
+        self.until = site.until
         todo: list[tuple[Page, str]] = []
         wanted = set()
         for page in site_pages(site, self.frame.settings.name):
@@ -168,14 +186,10 @@ class Builder:
                 todo.append((page, key))
         made = self._spread(self._render, todo)
         try:
-            keys, whole = self._downloads(kept)
-            # Many pages are made by others meanwhile; few are made here, while another makes the downloads.
-            with beside(whole, self.processes if len(todo) < FEW else 1) as answer:
-                self._gather(made)
-                self.made |= answer()
+            meanwhile()
         finally:  # nobody may write any more when the stage is cleared
             self._gather(made)
-        return wanted | keys
+        return wanted
 
     def _gather(self, made: Iterable[list[tuple[str, Written]]]) -> None:
         for batch in made:
