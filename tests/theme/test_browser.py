@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,9 @@ def ready(page: Page, url: str) -> None:
         expect(page.locator("form#cari")).to_be_visible()
     if "?" in url:
         expect(page.locator("#hasil")).not_to_be_empty()
+        # The number of hits is told before the first ten of them stand.
+        found = re.match(r"\d+", page.locator("#hasil").inner_text())
+        expect(page.locator("#temuan > li")).to_have_count(min(int(found[0]) if found else 0, 10))
 
 
 def test_search_finds_and_says_how_many(page: Page, address: str) -> None:
