@@ -23,7 +23,7 @@ from tests.theme.rebuilding import clean, run, tree
 from tests.theme.samples import APPEAL, DECLARATION, ROOT, write_records
 from theme.plugins.cache import Cache
 from theme.plugins.output import Output, Written
-from theme.plugins.pool import beside, spread
+from theme.plugins.pool import aside, spread
 
 
 @pytest.fixture
@@ -182,12 +182,12 @@ def test_a_lost_worker_costs_only_time(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_work_beside_is_answered_once(processes: int) -> None:
-    with beside(os.getpid, processes) as answer:
+def test_work_aside_is_answered_once(processes: int) -> None:
+    with aside(os.getpid, processes) as answer:
         assert (answer() == os.getpid()) is (processes == 1)
 
 
-def test_a_lost_fork_beside_costs_only_time(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_lost_fork_aside_costs_only_time(capsys: pytest.CaptureFixture[str]) -> None:
     here = os.getpid()
 
     def work() -> int:
@@ -195,18 +195,18 @@ def test_a_lost_fork_beside_costs_only_time(capsys: pytest.CaptureFixture[str]) 
             os.kill(os.getpid(), signal.SIGKILL)
         return 7
 
-    with beside(work, 2) as answer:
+    with aside(work, 2) as answer:
         assert answer() == 7
     assert "a worker of the build was lost" in capsys.readouterr().err
 
 
-def test_a_fork_beside_has_ended_when_the_block_has(tmp_path: Path) -> None:
+def test_a_fork_aside_has_ended_when_the_block_has(tmp_path: Path) -> None:
     def work() -> None:
         (tmp_path / "begun").touch()
         time.sleep(0.3)
         (tmp_path / "late").touch()
 
-    with pytest.raises(ValueError, match="sebab"), beside(work, 2):
+    with pytest.raises(ValueError, match="sebab"), aside(work, 2):
         while not (tmp_path / "begun").exists():
             time.sleep(0.01)
         raise ValueError("sebab")

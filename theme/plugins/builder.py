@@ -15,7 +15,7 @@ from theme.plugins.frame import Frame
 from theme.plugins.keys import Page, digest_of
 from theme.plugins.listed import ListedEvent, from_text, newest_first
 from theme.plugins.output import Output, Written
-from theme.plugins.pool import beside, spread
+from theme.plugins.pool import aside, spread
 from theme.plugins.records import Filed, scan
 from theme.plugins.shelf import Shelf, shelf_of
 from theme.plugins.site_pages import Site, site_pages
@@ -168,7 +168,7 @@ class Builder:
 
             return self._lists(events, kept, meanwhile) | downloads
         paths, whole = self._downloads(kept)
-        with beside(whole, self.processes) as answer:
+        with aside(whole, self.processes) as answer:
             wanted = self._lists(events, kept)
             self.made |= answer()
         return wanted | paths

@@ -40,7 +40,7 @@ def spread(work: Callable[[A], B], tasks: Sequence[A], processes: int) -> Iterat
 
 
 @contextmanager
-def beside(work: Callable[[], B], processes: int) -> Iterator[Callable[[], B]]:
+def aside(work: Callable[[], B], processes: int) -> Iterator[Callable[[], B]]:
     """Work in a fork while the block goes on, which is given what waits for the answer; with one process the work is
     done first. Where the fork is lost it is done here. It has ended when the block has. What `work` raises is raised.
     """
